@@ -1,0 +1,5 @@
+//! Rumbo.
+pub mod diag;
+pub mod load;
+pub mod model;
+pub mod source;
