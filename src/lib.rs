@@ -1,5 +1,6 @@
 //! Rumbo.
 pub mod diag;
+pub mod doc;
 pub mod load;
 pub mod model;
 pub mod source;

@@ -1,6 +1,8 @@
 //! From files to as-written values.
 pub mod decode;
 pub mod leaf;
+pub mod project;
+pub mod raw;
 pub mod yaml;
 
 use crate::source::{FileId, Loc};
