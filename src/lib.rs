@@ -1,5 +1,7 @@
 //! Rumbo.
 pub mod diag;
+pub mod doc;
 pub mod load;
 pub mod model;
+pub mod render;
 pub mod source;
