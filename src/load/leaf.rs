@@ -237,10 +237,15 @@ impl Decode for Text {
                     .map(|entry| {
                         let lang = Lang::new(&entry.key);
                         if lang.is_none() {
+                            let hint = if entry.key.contains(' ') {
+                                "put the text before it in double quotes: it contains a comma"
+                            } else {
+                                "a text is written once for all languages, or as `{en: …, es: …}`"
+                            };
                             faults.push(
-                                Diagnostic::error(Code::UnknownKey, entry.key_span, format!("`{}` is not a language code", entry.key))
-                                    .hint("a text is written once for all languages, or as `{en: …, es: …}`"),
+                                Diagnostic::error(Code::UnknownKey, entry.key_span, format!("`{}` is not a language code", entry.key)).hint(hint),
                             );
+                            return None;
                         }
                         let wording = wording(&entry.value, faults)?;
                         Some((Loc::new(lang?, entry.key_span), wording))

@@ -8,7 +8,7 @@ use super::names::Named;
 use super::site::Context;
 use super::{CountryCode, Date, EntryKind, Id, Lang, Text, Wording};
 use crate::diag::{Code, Diagnostic};
-use crate::doc::{self, Places, Prose, Role};
+use crate::doc::{self, Prose, Role};
 use crate::load::decode::Decode;
 use crate::load::project::ProseFile;
 use crate::load::raw::prose::{RawPage, RawPractice, RawSop, RawTranslation, Topic};
@@ -200,7 +200,7 @@ fn missing_front(file: &ProseFile, faults: &mut Vec<Diagnostic>) {
 
 fn document(file: &ProseFile, sources: &Sources, faults: &mut Vec<Diagnostic>) -> Document {
     let text = &sources.get(file.file).text;
-    doc::parse(&Prose { file: file.file, text: &text[file.body..], places: Places::Shift(file.body) }, faults)
+    doc::parse(&Prose::body(file.file, &text[file.body..], file.body), faults)
 }
 
 /// The Markdown of a text in YAML, one document per language of the site that has a wording.
@@ -223,8 +223,7 @@ pub(super) fn documents(text: &Text, source: &Source, context: Context<'_>, faul
 }
 
 fn markdown(wording: &Wording, source: &Source, faults: &mut Vec<Diagnostic>) -> Document {
-    let places = if wording.literal { Places::literal_block(&source.text, wording.span) } else { Places::Start(wording.span) };
-    doc::parse(&Prose { file: wording.span.file, text: &wording.text, places }, faults)
+    doc::parse(&Prose::wording(wording, &source.text), faults)
 }
 
 pub(super) fn sop(files: &Files<'_>, sources: &Sources, context: Context<'_>, faults: &mut Vec<Diagnostic>) -> Option<Sop> {

@@ -1,2 +1,2 @@
-//! From outputs as values to bytes: pure functions, one room for each medium.
+//! Outputs to bytes.
 pub mod prose;

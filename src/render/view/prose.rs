@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{Group, Link, Maker, Shell, body};
-use crate::doc::{self, Document, Heading, Role};
+use crate::doc::{self, BlockKind, Document, Heading, Role};
 use crate::model::{Edition, EntryKind, Id, Lang, Page, Practice, ProseEntry, Sop};
 use crate::render::prose;
 
@@ -163,21 +163,23 @@ impl Maker<'_> {
     /// A document as HTML, seen from this page.
     pub(super) fn html(&self, document: &Document, lang: &Lang) -> String {
         let computed = self.sources.computed.of(document, lang);
+        let words = self.prose_words();
         let mut out = String::new();
-        prose::html(document, &prose::Context { links: self, computed: &computed, labels: &self.labels(), heading_shift: 0 }, &mut out);
+        prose::html(document, &prose::Options { shift: 0, id_prefix: "", words: &words }, self, &computed, &mut out);
         out
     }
 
-    fn labels(&self) -> prose::Labels<'_> {
-        prose::Labels {
-            note: self.words.get("callout_note"),
-            tip: self.words.get("callout_tip"),
-            important: self.words.get("callout_important"),
-            warning: self.words.get("callout_warning"),
-            caution: self.words.get("callout_caution"),
-            table: self.words.get("table"),
-            footnotes: self.words.get("footnotes"),
-            back_to_text: self.words.get("back_to_text"),
+    fn prose_words(&self) -> prose::Words {
+        let word = |key: &str| self.words.get(key).to_owned();
+        prose::Words {
+            note: word("callout_note"),
+            tip: word("callout_tip"),
+            important: word("callout_important"),
+            warning: word("callout_warning"),
+            caution: word("callout_caution"),
+            table: word("table"),
+            footnotes: word("footnotes"),
+            back: word("back_to_text"),
         }
     }
 
@@ -189,7 +191,15 @@ impl Maker<'_> {
             anchor: heading.id.clone(),
             level: heading.level,
         };
-        document.headings().filter(|heading| heading.level <= 3).map(line).collect()
+        let mut lines = Vec::new();
+        document.each_block(|block| {
+            if let BlockKind::Heading(heading) = &block.kind
+                && heading.level <= 3
+            {
+                lines.push(line(heading));
+            }
+        });
+        lines
     }
 
     fn differences(&self, base: &Document, own: &Document, lang: &Lang) -> Vec<Difference> {
