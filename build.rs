@@ -8,10 +8,8 @@ use std::{env, fs, io};
 fn main() -> io::Result<()> {
     let manifest = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
     let mut files = Vec::new();
-    for folder in ["themes/default", "src/client"] {
-        println!("cargo::rerun-if-changed={folder}");
-        collect(&manifest.join(folder), &mut files)?;
-    }
+    println!("cargo::rerun-if-changed=themes/default");
+    collect(&manifest.join("themes/default"), &mut files)?;
     files.sort();
     let mut table = String::from("&[\n");
     for file in files {

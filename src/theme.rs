@@ -15,7 +15,7 @@ use crate::outline::PageKind;
 use crate::render::words::Words;
 use crate::source::{FileId, Sources, Span};
 
-/// The files of the built-in theme and the scripts, by path in the repository.
+/// The files of the built-in theme, by path in the repository.
 const BUILT_IN: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/theme_files.rs"));
 
 /// A loaded theme.
@@ -35,6 +35,26 @@ pub struct ThemeFile {
     pub bytes: Arc<[u8]>,
     /// Its number among the sources, if it is a text.
     pub file: Option<FileId>,
+}
+
+/// The files of the site's own theme, if it names one; a fault if there are none.
+#[must_use]
+pub fn own_files(site: &Site, sources: &Sources, binaries: &[(String, Arc<[u8]>)], faults: &mut Vec<Diagnostic>) -> Vec<ThemeFile> {
+    let Some(name) = &site.theme else { return Vec::new() };
+    let folder = format!("themes/{name}/");
+    let below = |path: &str| path.strip_prefix(&folder).map(str::to_owned);
+    let texts = sources.iter().filter_map(|(id, source)| {
+        Some(ThemeFile { path: below(&source.path)?, bytes: source.text.as_bytes().into(), file: Some(id) })
+    });
+    let binaries = binaries.iter().filter_map(|(path, bytes)| Some(ThemeFile { path: below(path)?, bytes: bytes.clone(), file: None }));
+    let files: Vec<ThemeFile> = texts.chain(binaries).collect();
+    if files.is_empty() {
+        faults.push(
+            Diagnostic::at_path(Code::Theme, folder, format!("there is no theme `{name}`"))
+                .hint("add the folder, or remove `theme` from `rumbo.yaml` to use the built-in theme"),
+        );
+    }
+    files
 }
 
 impl Theme {
@@ -64,17 +84,16 @@ impl Theme {
 pub fn load(site: &Site, own: &[ThemeFile], sources: &Sources) -> (Option<Theme>, Vec<Diagnostic>) {
     let mut faults = Vec::new();
     let mut templates: Vec<(String, Cow<'_, str>)> = Vec::new();
-    let mut strings: BTreeMap<String, (FileId, Cow<'_, str>)> = BTreeMap::new();
+    let mut strings: BTreeMap<String, (Option<FileId>, Cow<'_, str>)> = BTreeMap::new();
     let mut assets: BTreeMap<String, Arc<[u8]>> = BTreeMap::new();
-    let nowhere = FileId::default();
     for (path, bytes) in BUILT_IN {
         let path = path.strip_prefix("themes/default/").unwrap_or(path);
         let text = || String::from_utf8_lossy(bytes);
         if let Some(name) = path.strip_prefix("templates/") {
             templates.push((format!("default/{name}"), text()));
         } else if let Some(lang) = path.strip_prefix("strings/").and_then(|name| name.strip_suffix(".yaml")) {
-            strings.insert(lang.to_owned(), (nowhere, text()));
-        } else if let Some(name) = path.strip_prefix("assets/").or_else(|| path.strip_prefix("src/client/")) {
+            strings.insert(lang.to_owned(), (None, text()));
+        } else if let Some(name) = path.strip_prefix("assets/") {
             assets.insert(name.to_owned(), Arc::from(*bytes));
         }
     }
@@ -83,7 +102,7 @@ pub fn load(site: &Site, own: &[ThemeFile], sources: &Sources) -> (Option<Theme>
         if let (Some(name), Some(text)) = (file.path.strip_prefix("templates/"), text()) {
             templates.push((format!("own/{name}"), Cow::Borrowed(text)));
         } else if let (Some(lang), Some(text)) = (file.path.strip_prefix("strings/").and_then(|name| name.strip_suffix(".yaml")), text()) {
-            strings.insert(lang.to_owned(), (file.file.unwrap_or(nowhere), Cow::Borrowed(text)));
+            strings.insert(lang.to_owned(), (file.file, Cow::Borrowed(text)));
         } else if let Some(name) = file.path.strip_prefix("assets/") {
             assets.insert(name.to_owned(), file.bytes.clone());
         }
@@ -98,7 +117,7 @@ pub fn load(site: &Site, own: &[ThemeFile], sources: &Sources) -> (Option<Theme>
     (Some(Theme { tera, words, assets: assets.into_iter().collect() }), faults)
 }
 
-fn words(site: &Site, strings: &BTreeMap<String, (FileId, Cow<'_, str>)>, faults: &mut Vec<Diagnostic>) -> BTreeMap<Lang, Words> {
+fn words(site: &Site, strings: &BTreeMap<String, (Option<FileId>, Cow<'_, str>)>, faults: &mut Vec<Diagnostic>) -> BTreeMap<Lang, Words> {
     let mut tables = BTreeMap::new();
     let english = strings.get("en");
     for lang in &site.languages {
@@ -111,17 +130,21 @@ fn words(site: &Site, strings: &BTreeMap<String, (FileId, Cow<'_, str>)>, faults
             );
         }
         if let Some((file, text)) = table {
-            let (node, mut found) = yaml::parse(*file, text, 0);
-            faults.append(&mut found);
+            let (node, mut found) = yaml::parse(file.unwrap_or_default(), text, 0);
             if let Some(node) = node {
-                tables.insert(lang.clone(), Words::new(lang, &node, faults));
+                tables.insert(lang.clone(), Words::new(lang, &node, &mut found));
+            }
+            // The built-in tables are tested; their faults would have no place among the site's files.
+            if file.is_some() {
+                faults.append(&mut found);
             }
         }
     }
     if let Some(base) = site.languages.first().and_then(|lang| tables.get(lang)) {
         for (lang, table) in &tables {
-            let file = strings.get(lang.as_str()).map(|(file, _)| *file).unwrap_or_default();
-            table.compare(base, Span::file_start(file), faults);
+            if let Some((Some(file), _)) = strings.get(lang.as_str()) {
+                table.compare(base, Span::file_start(*file), faults);
+            }
         }
     }
     tables

@@ -6,8 +6,11 @@
 //! their expressions, and [`Computed`] carries the results to whoever writes the document out.
 
 mod anchor;
+mod compare;
+pub mod compute;
 mod headings;
 mod mask;
+mod number;
 mod parse;
 mod places;
 mod target;
@@ -17,6 +20,8 @@ mod tree;
 mod walk;
 
 pub use anchor::slug;
+pub use compare::{Change, Difference, SectionChange, compare, inherit};
+pub use number::NumberFormat;
 pub use parse::{parse, parse_short};
 pub use places::{Places, Prose};
 pub use target::Target;

@@ -55,7 +55,7 @@ const RESERVED: &[&str] = &[
 ];
 
 /// The folders that are read, relative to the site's own.
-pub const WANTED: &[&str] = &["rumbo.yaml", "content", "assessments"];
+pub const WANTED: &[&str] = &["rumbo.yaml", "content", "assessments", "themes"];
 
 /// A Markdown file.
 #[derive(Clone, Debug)]
@@ -290,6 +290,8 @@ fn classify(path: &str) -> Class {
     let yaml = path.ends_with(".yaml") || path.ends_with(".yml");
     let parts: Vec<&str> = path.split('/').collect();
     match parts.as_slice() {
+        // The theme reads its own files.
+        ["themes", ..] => Class::Ignored,
         [.., name] if name.eq_ignore_ascii_case("readme.md") => Class::Ignored,
         ["content", "figures", _] if yaml => Class::Figures,
         ["content", "sheets", _] if yaml => Class::Sheet,

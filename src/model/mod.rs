@@ -3,14 +3,25 @@
 //! In: the [`Project`]. Out: a [`Toolbox`] that later stages can trust, and every fault of every file. An entry
 //! that does not decode is left out, but its name stays known, so that nothing that refers to it is blamed.
 
+pub mod answers;
+pub mod assessment;
 pub mod catalogue;
+pub mod compiled;
+pub mod exact;
+pub mod expression;
 pub mod figure;
+pub mod framework;
 pub mod names;
 pub mod prose;
+pub mod questionnaire;
 pub mod sheet;
 pub mod site;
 pub mod tally;
 pub mod toolbox;
+pub mod unit;
+
+#[cfg(test)]
+pub(crate) mod fixture;
 
 use std::collections::BTreeMap;
 
@@ -18,6 +29,7 @@ use rayon::prelude::*;
 
 pub use crate::load::leaf::{Amount, CountryCode, Date, EntryKind, Id, Lang, Text, Wording};
 pub use catalogue::{Activity, Challenge, Country, Measure, Office, PlanOutput, StatedTotals, Term};
+pub use exact::Exact;
 pub use figure::{Figure, FigureValue, Period};
 pub use prose::{Edition, Page, Practice, ProseEntry, Sop};
 pub use sheet::{Funding, Highlight, Sheet};
@@ -27,7 +39,8 @@ pub use toolbox::Kit;
 
 use crate::diag::{Code, Diagnostic};
 use crate::load::project::{Project, Single};
-use names::Names;
+use assessment::{AssessmentFiles, Assessments, FrameworkFiles, Known};
+use names::{Named, Names};
 use site::Context;
 
 /// Everything that the site's folder means.
@@ -86,9 +99,9 @@ impl Toolbox {
     }
 }
 
-/// Resolves a project. `None` only if there is no usable configuration.
+/// Resolves a project: the toolbox, `None` only if there is no usable configuration, and its assessments.
 #[must_use]
-pub fn model(project: &Project) -> (Option<Toolbox>, Vec<Diagnostic>) {
+pub fn model(project: &Project) -> (Option<(Toolbox, Assessments)>, Vec<Diagnostic>) {
     let mut faults = Vec::new();
     let Some(node) = project.single(Single::Config) else {
         if !project.broken_singles.contains(&Single::Config) {
@@ -163,7 +176,33 @@ pub fn model(project: &Project) -> (Option<Toolbox>, Vec<Diagnostic>) {
     toolbox.funding = tally::funding(&toolbox, &mut faults);
     toolbox.permits = tally::permits(&toolbox, &mut faults);
     tally::disagreements(&toolbox, &mut faults);
-    (Some(toolbox), faults)
+    let assessments = assessments(project, &toolbox, &mut faults);
+    (Some((toolbox, assessments)), faults)
+}
+
+/// Reads the frameworks, questionnaires, units and answers against what the toolbox offers them.
+fn assessments(project: &Project, toolbox: &Toolbox, faults: &mut Vec<Diagnostic>) -> Assessments {
+    let files = AssessmentFiles {
+        frameworks: project
+            .frameworks
+            .iter()
+            .map(|files| FrameworkFiles { id: files.id.clone(), framework: files.framework.clone(), domains: files.domains.clone() })
+            .collect(),
+        questionnaires: project.questionnaires.clone(),
+        units: project.units.clone(),
+        answers: project.answers.clone(),
+    };
+    let areas: Vec<Id> = toolbox.site.areas.iter().map(|area| area.id.value.clone()).collect();
+    let known = Known {
+        languages: &toolbox.site.languages,
+        default: toolbox.site.default_language(),
+        areas: &areas,
+        sops: &toolbox.names.set(Named::Entry(EntryKind::Sop)),
+        practices: &toolbox.names.set(Named::Entry(EntryKind::Practice)),
+        countries: toolbox.names.countries(),
+        broken: &project.broken,
+    };
+    assessment::assessments(&files, &known, faults)
 }
 
 /// Reads entries in parallel; results and faults come in the order of the entries.

@@ -84,7 +84,7 @@ pub fn documents(toolbox: &Toolbox) -> impl Iterator<Item = (&Lang, &Document)> 
 pub(super) fn anchors(toolbox: &Toolbox) -> BTreeMap<(EntryKind, Id), BTreeSet<String>> {
     let mut anchors = BTreeMap::new();
     let mut add = |kind: EntryKind, entry: &ProseEntry| {
-        let ids = entry.editions.values().flat_map(|edition| edition.document.anchors()).map(str::to_owned).collect();
+        let ids: BTreeSet<String> = entry.editions.values().flat_map(|edition| edition.document.anchors().map(str::to_owned)).collect();
         anchors.insert((kind, entry.id.value.clone()), ids);
     };
     for sop in &toolbox.sops {

@@ -130,8 +130,8 @@ pub(super) fn pages(toolbox: &Toolbox, assessments: &Assessments, results: &[Id]
         for (index, kit) in toolbox.kits.iter().enumerate() {
             add(&entry(EntryKind::Toolbox, &kit.id), PageKind::Kit(index));
         }
-        for (index, questionnaire) in assessments.questionnaires.iter().enumerate() {
-            add(&entry(EntryKind::Questionnaire, &questionnaire.id), PageKind::Questionnaire(index));
+        for (index, id) in assessments.questionnaires.keys().enumerate() {
+            add(&entry(EntryKind::Questionnaire, id), PageKind::Questionnaire(index));
         }
         for (index, id) in results.iter().enumerate() {
             add(&entry(EntryKind::Result, id), PageKind::Result(index));

@@ -34,7 +34,7 @@ pub fn relative(from: &str, to: &str) -> String {
 pub(super) fn result_ids(assessments: &Assessments) -> Vec<Id> {
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     assessments
-        .answer_sets
+        .answers
         .iter()
         .filter_map(|set| {
             let mut base = format!("{}-{}", set.unit, set.round);
@@ -61,7 +61,7 @@ pub(super) fn entries(toolbox: &Toolbox, assessments: &Assessments, results: &[I
     pages(EntryKind::Activity, &mut toolbox.activities.iter().map(|activity| &activity.id.value));
     pages(EntryKind::Page, &mut toolbox.pages.iter().map(|page| &page.entry.id.value));
     pages(EntryKind::Toolbox, &mut toolbox.kits.iter().map(|kit| &kit.id.value));
-    pages(EntryKind::Questionnaire, &mut assessments.questionnaires.iter().map(|questionnaire| &*questionnaire.id));
+    pages(EntryKind::Questionnaire, &mut assessments.questionnaires.keys());
     pages(EntryKind::Result, &mut results.iter());
     let mut places = |kind: EntryKind, ids: &mut dyn Iterator<Item = &Id>| {
         for id in ids {

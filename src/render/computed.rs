@@ -9,27 +9,28 @@ use minijinja::Value;
 
 use super::words::Words;
 use crate::diag::Diagnostic;
-use crate::doc::compute::{Numbers, Sandbox};
-use crate::doc::{Computed, Document};
+use crate::doc::compute::Sandbox;
+use crate::doc::{Computed, Document, NumberFormat};
 use crate::model::{Lang, Toolbox};
 use crate::outline::links::documents;
 use crate::source::Span;
 use crate::theme::Theme;
 
+/// What an expression may read.
+const VARIABLES: &[&str] = &["funding", "permits", "count"];
+
 /// The results, by the place of the expression and the language it is shown in.
 #[derive(Clone, Debug, Default)]
 pub struct ComputedTexts {
-    results: BTreeMap<(Lang, Span, usize), String>,
+    results: BTreeMap<(Lang, Span), String>,
 }
 
 impl ComputedTexts {
     /// The results that a document needs.
     #[must_use]
     pub fn of(&self, document: &Document, lang: &Lang) -> Computed {
-        let result = |(index, computation): (usize, &crate::doc::Computation)| {
-            self.results.get(&(lang.clone(), computation.span, index)).cloned().unwrap_or_default()
-        };
-        Computed(document.computations.iter().enumerate().map(result).collect())
+        let result = |computation: &crate::doc::Computation| self.results.get(&(lang.clone(), computation.span)).cloned().unwrap_or_default();
+        Computed(document.computations.iter().map(result).collect())
     }
 }
 
@@ -39,31 +40,33 @@ pub fn computed(toolbox: &Toolbox, theme: &Theme) -> (ComputedTexts, Vec<Diagnos
     let mut faults = Vec::new();
     let mut texts = ComputedTexts::default();
     let values = values(toolbox);
+    let mut sandboxes: BTreeMap<&Lang, Sandbox> = BTreeMap::new();
     for (lang, document) in documents(toolbox) {
         if document.computations.is_empty() {
             continue;
         }
         let Some(words) = theme.words(lang) else { continue };
-        let sandbox = Sandbox::new(numbers(words, toolbox));
-        for (index, computation) in document.computations.iter().enumerate() {
-            match sandbox.evaluate(computation, &values) {
-                Ok(text) => {
-                    texts.results.insert((lang.clone(), computation.span, index), text);
-                }
-                Err(fault) => faults.push(fault),
+        let sandbox = sandboxes.entry(lang).or_insert_with(|| Sandbox::new(numbers(words, toolbox)));
+        for computation in &document.computations {
+            let before = faults.len();
+            sandbox.check_one(computation, VARIABLES, &mut faults);
+            if faults.len() == before
+                && let Some(text) = sandbox.evaluate_one(computation, &values, &mut faults)
+            {
+                texts.results.insert((lang.clone(), computation.span), text);
             }
         }
     }
     (texts, faults)
 }
 
-fn numbers(words: &Words, toolbox: &Toolbox) -> Numbers {
-    Numbers {
+fn numbers(words: &Words, toolbox: &Toolbox) -> NumberFormat {
+    NumberFormat {
         decimal: words.decimal().to_owned(),
         group: words.group().to_owned(),
-        group_from: words.get("number_group_from").parse().unwrap_or(4),
-        per_cent: words.get("per_cent").to_owned(),
-        currency: toolbox.site.currency.clone(),
+        minus: String::from("−"),
+        currency: format!("{}\u{a0}", toolbox.site.currency),
+        percent: words.get("per_cent").replace("{n}", ""),
     }
 }
 

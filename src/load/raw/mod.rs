@@ -1,5 +1,10 @@
 //! The kinds of files as their authors write them: loose structs that are never passed beyond `model`.
+
+pub mod answers;
 pub mod catalogues;
 pub mod config;
+pub mod framework;
 pub mod prose;
+pub mod questionnaire;
 pub mod sheet;
+pub mod unit;

@@ -55,6 +55,18 @@ fn push_cell(out: &mut String, cell: &str) {
     }
 }
 
+/// The scores alone, as CSV.
+#[must_use]
+pub fn scores_csv(compiled: &crate::Compiled) -> Vec<u8> {
+    assessment::scores(super::pages::sources(compiled)).0.csv()
+}
+
+/// The scores alone, as JSON with traces.
+#[must_use]
+pub fn scores_json(compiled: &crate::Compiled) -> Vec<u8> {
+    pretty(&assessment::scores(super::pages::sources(compiled)).1)
+}
+
 /// Every data file: path and content.
 #[must_use]
 pub fn files(sources: Sources<'_>) -> Vec<(String, Vec<u8>)> {

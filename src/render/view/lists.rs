@@ -284,7 +284,7 @@ impl Maker<'_> {
                 EntryKind::Questionnaire,
                 assessments
                     .questionnaires
-                    .iter()
+                    .values()
                     .filter(|questionnaire| picked(EntryKind::Questionnaire, &questionnaire.id) || in_areas(&questionnaire.id))
                     .map(|questionnaire| self.questionnaire_link(questionnaire))
                     .collect(),

@@ -7,6 +7,7 @@ mod assessment;
 mod lists;
 mod plan;
 mod prose;
+mod result;
 mod sheet;
 mod shell;
 
@@ -117,7 +118,10 @@ impl<'a> Maker<'a> {
             PageKind::Activity(index) => self.activity(&toolbox.activities[index]),
             PageKind::Free(index) => self.free(&toolbox.pages[index]),
             PageKind::Kit(index) => self.kit(&toolbox.kits[index]),
-            PageKind::Questionnaire(index) => self.questionnaire(&assessments.questionnaires[index]),
+            PageKind::Questionnaire(index) => match assessments.questionnaires.values().nth(index) {
+                Some(questionnaire) => self.questionnaire(questionnaire),
+                None => self.not_found(),
+            },
             PageKind::Result(index) => self.result(index),
             PageKind::Outcome(index) => self.outcome(&toolbox.site.outcomes[index]),
             PageKind::Audience(index) => self.audience(&toolbox.site.audiences[index]),

@@ -243,14 +243,22 @@ impl Maker<'_> {
         let rows = table
             .rows
             .iter()
-            .map(|row| chart::StackedRow {
+            .map(|row| chart::Stack {
                 label: self.office_name(&row.office),
-                values: row.cells.iter().map(|cell| cell.unwrap_or(0) as f64).collect(),
-                total_label: self.money(row.total),
+                href: Some(self.href(EntryKind::Sheet, row.sheet.as_str())),
+                parts: row
+                    .cells
+                    .iter()
+                    .map(|cell| cell.map(|amount| chart::Part { value: amount as f64, label: self.words.number(&amount.to_string()) }))
+                    .collect(),
+                total_label: self.words.number(&row.total.to_string()),
             })
             .collect();
         let series = table.columns.iter().map(|column| self.outcome_title(column)).collect();
-        chart::stacked(&Common { id: "funding", title, description, palette: Palette::Screen }, &chart::Stacked { series, rows })
+        let max = table.rows.iter().map(|row| row.total).max().unwrap_or(0) as f64;
+        let stacked = chart::Stacked { series, rows, max, ticks: self.ticks(max) };
+        let common = Common { id: "funding", title, description, palette: Palette::Screen, width: chart::WIDE };
+        chart::responsive(&common, |common| chart::stacked(common, &stacked))
     }
 
     pub(super) fn figures(&self) -> (Shell, serde_json::Value) {
@@ -318,18 +326,27 @@ impl Maker<'_> {
 
     fn permits_chart(&self, title: &str, description: &str) -> String {
         let permits = &self.sources.toolbox.permits;
-        let x = permits.years.iter().map(u16::to_string).collect();
+        let years = permits.years.iter().map(|year| chart::Tick { at: f64::from(*year), label: year.to_string() }).collect();
         let series = permits
             .rows
             .iter()
             .map(|(country, cells)| {
                 let values: Vec<Option<f64>> = cells.iter().map(|cell| cell.as_ref()?.value.map(|value| value as f64)).collect();
                 let last = cells.iter().flatten().rev().find_map(|permit| permit.value).unwrap_or(0);
-                chart::Line { label: self.country_name(*country), values, end_label: self.words.number(&last.to_string()) }
+                chart::LineSeries { label: self.country_name(*country), points: values, end_label: self.words.number(&last.to_string()) }
             })
             .collect();
-        let tick = |value: f64| self.words.number(&format!("{value:.0}"));
-        chart::lines(&Common { id: "permits", title, description, palette: Palette::Screen }, &chart::Lines { x, series, tick: &tick })
+        let most = permits.rows.iter().flat_map(|(_, cells)| cells.iter().flatten().filter_map(|permit| permit.value)).max();
+        let max = most.unwrap_or(0) as f64;
+        let missing = self.words.get("not_available").to_owned();
+        let lines = chart::Lines { years, series, max, ticks: self.ticks(max), missing };
+        let common = Common { id: "permits", title, description, palette: Palette::Screen, width: chart::WIDE };
+        chart::responsive(&common, |common| chart::lines(common, &lines))
+    }
+
+    /// Round marks from 0 to a little over the largest value.
+    fn ticks(&self, max: f64) -> Vec<chart::Tick> {
+        chart::nice(max, 4).into_iter().map(|at| chart::Tick { at, label: self.words.number(&format!("{at:.0}")) }).collect()
     }
 
     pub(super) fn matrix(&self) -> (Shell, serde_json::Value) {

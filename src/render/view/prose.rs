@@ -92,7 +92,7 @@ impl Maker<'_> {
             owner: self.text(&sop.owner),
             countries: self.country_names(&sop.countries),
             base: base.and_then(|base| self.sop_link(base)),
-            differences: base_edition.map_or_else(Vec::new, |base| self.differences(&base.document, &edition.document, lang)),
+            differences: base_edition.map_or_else(Vec::new, |base| self.differences(&base.document, &edition.document)),
             adaptations: toolbox
                 .sops
                 .iter()
@@ -202,20 +202,25 @@ impl Maker<'_> {
         lines
     }
 
-    fn differences(&self, base: &Document, own: &Document, lang: &Lang) -> Vec<Difference> {
-        let computed = self.sources.computed.of(own, lang);
-        doc::compare(base, own, &computed)
-            .into_iter()
-            .filter(|section| section.kind != doc::Change::Inherited)
-            .map(|section| Difference {
-                title: section.heading,
-                anchor: section.id,
-                kind: section.kind.word(),
-                words: self.words.get(&format!("change_{}", section.kind.word())).to_owned(),
-                removed: section.removed,
-                added: section.added,
-            })
-            .collect()
+    fn differences(&self, base: &Document, own: &Document) -> Vec<Difference> {
+        let view = |section: doc::SectionChange| {
+            let kind = match section.change {
+                doc::Change::Same | doc::Change::Inherited => return None,
+                doc::Change::Changed => "changed",
+                doc::Change::Added => "added",
+            };
+            let (mut removed, mut added) = (Vec::new(), Vec::new());
+            for difference in section.differences {
+                match difference {
+                    doc::Difference::Kept(_) => {}
+                    doc::Difference::Added(text) => added.push(text),
+                    doc::Difference::Removed(text) => removed.push(text),
+                }
+            }
+            let words = self.words.get(&format!("change_{kind}")).to_owned();
+            Some(Difference { title: section.heading, anchor: section.id, kind, words, removed, added })
+        };
+        doc::compare(base, own).into_iter().filter_map(view).collect()
     }
 
     fn sop_by_id(&self, id: &Id) -> Option<&Sop> {
