@@ -14,6 +14,7 @@ use super::unit::{self, Unit};
 use super::{CountryCode, EntryKind, Id, Lang, Text};
 use crate::diag::{Code, Diagnostic, suggest};
 use crate::load::decode::Decode;
+pub use crate::load::project::FrameworkFiles;
 use crate::load::{Entry, raw, yaml};
 use crate::source::{FileId, Loc};
 
@@ -28,17 +29,8 @@ pub struct AssessmentFiles {
     pub units: Vec<Entry>,
     /// `assessments/answers/*.yaml` and `*.answers.json`.
     pub answers: Vec<(FileId, yaml::Node)>,
-}
-
-/// The files of one framework.
-#[derive(Clone, Debug)]
-pub struct FrameworkFiles {
-    /// The folder's name.
-    pub id: Loc<Id>,
-    /// `framework.yaml`.
-    pub framework: Entry,
-    /// `domains/*.yaml`; a file's stem is the area's id.
-    pub domains: Vec<Entry>,
+    /// Files whose YAML is broken, so that there is no tree: references to them are silent.
+    pub broken: Broken,
 }
 
 /// What the rest of the site has, for references.
@@ -124,7 +116,7 @@ impl Assessments {
 
 /// Reads and resolves the assessments. Answer files are read in parallel; faults come in file order.
 pub fn assessments(files: &AssessmentFiles, known: &Known<'_>, faults: &mut Vec<Diagnostic>) -> Assessments {
-    let mut broken = Broken::default();
+    let mut broken = files.broken.clone();
     let mut frameworks = BTreeMap::new();
     for files in &files.frameworks {
         match framework::read(files, known, faults) {
