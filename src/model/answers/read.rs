@@ -1,0 +1,279 @@
+//! From an answer file to an answer set, with every fault of the file.
+//!
+//! A file made with another version of the framework is no fault: what no longer fits is listed in one warning
+//! and left out.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{AnswerSet, Detail, Evidence, Given, Publish, Respondent, StateWord, Target, Visibility, value};
+use crate::diag::{Code, Diagnostic, suggest};
+use crate::load::decode::{Decode, Keyed};
+use crate::load::raw::answers as raw;
+use crate::load::yaml::{Node, Value};
+use crate::model::Id;
+use crate::model::compiled::Leaf;
+use crate::model::framework::Framework;
+use crate::model::questionnaire::{Frameworks, Questionnaire, questions_of};
+use crate::model::unit::Unit;
+use crate::source::{Loc, Span};
+
+/// What answer files are read against.
+pub(in crate::model) struct Against<'a> {
+    pub(in crate::model) frameworks: Frameworks<'a>,
+    pub(in crate::model) questionnaires: &'a BTreeMap<Id, Questionnaire>,
+    pub(in crate::model) broken_questionnaires: &'a BTreeSet<Id>,
+    pub(in crate::model) units: &'a BTreeMap<Id, Unit>,
+    pub(in crate::model) broken_units: &'a BTreeSet<Id>,
+}
+
+/// Reads one file; `None` if it cannot be understood or belongs to something missing or broken.
+pub(in crate::model) fn read(node: &Node, against: &Against<'_>, faults: &mut Vec<Diagnostic>) -> Option<AnswerSet> {
+    let raw = raw::Answers::decode(node, faults)?;
+    let framework = against.frameworks.find(&raw.framework, faults);
+    if !against.units.contains_key(&raw.unit.value) && !against.broken_units.contains(&raw.unit.value) {
+        faults.push(
+            Diagnostic::error(Code::MissingReference, raw.unit.span, format!("there is no unit `{}`", raw.unit.value))
+                .hint(suggest(raw.unit.as_str(), against.units.keys().map(Id::as_str))),
+        );
+    }
+    let code_good = short_name(&raw.respondent.code, "respondent code", faults);
+    let round_good = short_name(&raw.round, "round", faults);
+    let framework = framework?;
+    let questionnaire = questionnaire(&raw, framework, against, faults);
+    let asked = asked(&raw, framework, questionnaire, faults);
+    let (given, details) = if raw.framework_version.value == framework.version
+        && raw.framework_hash.as_ref().is_none_or(|hash| hash.value == framework.hash)
+    {
+        answers(&raw.answers, framework, &asked, faults)
+    } else {
+        other_version(&raw, framework, &asked, faults)
+    };
+    if !code_good || !round_good || !against.units.contains_key(&raw.unit.value) {
+        return None;
+    }
+    let id = format!("{}-{}-{}", raw.unit.value, raw.round.value, raw.respondent.code.value);
+    let Some(id) = Id::new(&id) else {
+        faults.push(
+            Diagnostic::error(Code::BadId, raw.respondent.code.span, format!("`{id}`, the name of this answer set, is longer than 48 characters"))
+                .hint("use a shorter code, round or unit id"),
+        );
+        return None;
+    };
+    let mut publish: Vec<Publish> = raw.publish;
+    publish.sort();
+    publish.dedup();
+    let respondent = Respondent {
+        code: raw.respondent.code.value,
+        name: raw.respondent.name,
+        institution: raw.respondent.institution,
+        role: raw.respondent.role,
+    };
+    Some(AnswerSet {
+        id,
+        framework: framework.id.clone(),
+        framework_version: raw.framework_version.value,
+        questionnaire: questionnaire.map(|questionnaire| questionnaire.id.clone()),
+        unit: raw.unit.value,
+        round: raw.round.value,
+        date: raw.date,
+        respondent,
+        visibility: raw.visibility.unwrap_or(Visibility::Internal),
+        publish,
+        asked,
+        given,
+        details,
+        span: Span::file_start(node.span.file),
+    })
+}
+
+/// Rounds and codes become parts of file names.
+fn short_name(name: &Loc<String>, what: &str, faults: &mut Vec<Diagnostic>) -> bool {
+    let good = (1..=20).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
+    if !good {
+        faults.push(
+            Diagnostic::error(Code::BadId, name.span, format!("`{}` is not a {what}", name.value))
+                .hint("use small letters, digits and hyphens, at most 20 characters"),
+        );
+    }
+    good
+}
+
+fn questionnaire<'a>(raw: &raw::Answers, framework: &Framework, against: &Against<'a>, faults: &mut Vec<Diagnostic>) -> Option<&'a Questionnaire> {
+    let id = raw.questionnaire.as_ref()?;
+    let found = against.questionnaires.get(&id.value);
+    let mut fault = |message: String, hint: String| faults.push(Diagnostic::error(Code::MissingReference, id.span, message).hint(hint));
+    match found {
+        Some(found) if found.framework != framework.id => {
+            fault(format!("questionnaire `{}` belongs to framework `{}`", id.value, found.framework), String::from("name a questionnaire of the same framework"));
+            None
+        }
+        None if !against.broken_questionnaires.contains(&id.value) => {
+            fault(format!("there is no questionnaire `{}`", id.value), suggest(id.as_str(), against.questionnaires.keys().map(Id::as_str)));
+            None
+        }
+        found => found,
+    }
+}
+
+/// For each question, whether its area is in `asked` and it is in the questionnaire.
+fn asked(raw: &raw::Answers, framework: &Framework, questionnaire: Option<&Questionnaire>, faults: &mut Vec<Diagnostic>) -> Vec<bool> {
+    let count = framework.compiled.questions.len();
+    let mut asked = vec![raw.asked.is_none(); count];
+    for area in raw.asked.iter().flatten() {
+        match framework.domains.iter().find(|domain| domain.id == area.value) {
+            Some(domain) => {
+                for question in questions_of(&framework.compiled, domain.node) {
+                    if let Some(slot) = asked.get_mut(question as usize) {
+                        *slot = true;
+                    }
+                }
+            }
+            None if framework.broken.contains(&area.value) => {}
+            None => faults.push(
+                Diagnostic::error(Code::UnknownArea, area.span, format!("framework `{}` has no area `{}`", framework.id, area.value))
+                    .hint(suggest(area.as_str(), framework.domains.iter().map(|domain| domain.id.as_str()))),
+            ),
+        }
+    }
+    if let Some(questionnaire) = questionnaire {
+        for (question, slot) in asked.iter_mut().enumerate() {
+            *slot = *slot && u32::try_from(question).is_ok_and(|question| questionnaire.questions.binary_search(&question).is_ok());
+        }
+    }
+    asked
+}
+
+type Read = (Vec<Given>, BTreeMap<u32, Detail>);
+
+fn answers(written: &Keyed<Node>, framework: &Framework, asked: &[bool], faults: &mut Vec<Diagnostic>) -> Read {
+    let compiled = &framework.compiled;
+    let numbers: BTreeMap<&str, u32> = framework.indicators().map(|indicator| (indicator.id.as_str(), indicator.number)).collect();
+    let mut given = vec![Given::Blank; compiled.questions.len()];
+    let mut details = BTreeMap::new();
+    for (id, node) in &written.0 {
+        let Some((number, leaf)) = numbers.get(id.as_str()).and_then(|number| Some((*number, compiled.leaf(*number)?))) else {
+            if !framework.broken.contains(id.as_str()) {
+                faults.push(
+                    Diagnostic::error(Code::MissingReference, id.span, format!("there is no question `{}`", id.value))
+                        .hint(suggest(id, numbers.keys().copied())),
+                );
+            }
+            continue;
+        };
+        let Some((answer, detail)) = answer(node, leaf, id.span, faults) else { continue };
+        if !asked.get(number as usize).copied().unwrap_or(false) && answer != Given::Blank {
+            faults.push(
+                Diagnostic::error(Code::NotAsked, id.span, format!("`{}` was not asked", id.value))
+                    .hint("add its area to `asked`, name another questionnaire, or remove the answer"),
+            );
+            continue;
+        }
+        if let Some(slot) = given.get_mut(number as usize) {
+            *slot = answer;
+        }
+        if detail != Detail::default() {
+            details.insert(number, detail);
+        }
+    }
+    (given, details)
+}
+
+/// Reads what still fits; names the rest in one warning.
+fn other_version(raw: &raw::Answers, framework: &Framework, asked: &[bool], faults: &mut Vec<Diagnostic>) -> Read {
+    let mut unfit = Vec::new();
+    let read = answers(&raw.answers, framework, asked, &mut unfit);
+    let (span, message) = match &raw.framework_hash {
+        Some(hash) if raw.framework_version.value == framework.version => {
+            (hash.span, format!("these answers were given to another edition of version {} of `{}`", framework.version, framework.id))
+        }
+        _ => (raw.framework_version.span, format!("these answers were given to version {} of `{}`, which is now {}", raw.framework_version.value, framework.id, framework.version)),
+    };
+    let what: Vec<String> = unfit.iter().map(|fault| fault.message.clone()).collect();
+    let hint = if what.is_empty() {
+        String::from("everything still fits; look whether the meaning is still the same, then write the new version")
+    } else {
+        format!("no longer fits, and is left out: {}", what.join("; "))
+    };
+    let mut fault = Diagnostic::warning(Code::FrameworkMismatch, span, message).hint(hint);
+    for unfit in unfit {
+        if let crate::diag::Place::Span(span) = unfit.place {
+            fault = fault.related(span, "no longer fits");
+        }
+    }
+    faults.push(fault);
+    read
+}
+
+/// One answer in its short or long form.
+fn answer(node: &Node, leaf: &Leaf, key: Span, faults: &mut Vec<Diagnostic>) -> Option<(Given, Detail)> {
+    let long = matches!(&node.value, Value::Mapping(entries)
+        if entries.is_empty() || leaf.kind != crate::model::framework::Kind::Gated || entries.iter().any(|entry| raw::ANSWER_KEYS.contains(&entry.key.as_str())));
+    if !long {
+        return Some((short(node, leaf, faults)?, Detail::default()));
+    }
+    let written = raw::Answer::decode(node, faults)?;
+    let given = stated(&written, leaf, node, key, faults);
+    let target = match &written.target {
+        None => None,
+        Some(target) => value::target(&target.value, leaf, faults).map(|value| Target { value, by: target.by, reason: target.reason.clone() }),
+    };
+    let evidence = written.evidence.into_iter().map(|item| Evidence { grade: item.grade, name: item.name, date: item.date }).collect();
+    Some((given?, Detail { reason: written.reason, note: written.note, confidence: written.confidence, evidence, target }))
+}
+
+/// An answer by its state.
+fn stated(written: &raw::Answer, leaf: &Leaf, node: &Node, key: Span, faults: &mut Vec<Diagnostic>) -> Option<Given> {
+    let state = written.state.as_ref().map(|state| state.value);
+    let span = written.state.as_ref().map_or(key, |state| state.span);
+    let mut fault = |code: Code, message: &str, hint: &str| faults.push(Diagnostic::error(code, span, message).hint(hint));
+    if let (Some(state), Some(_)) = (state, &written.value)
+        && !matches!(state, StateWord::Answered | StateWord::Skipped)
+    {
+        fault(Code::BadAnswer, &format!("there is a value, but the state is `{}`", state.word()), "remove the value or the state");
+        return None;
+    }
+    match state {
+        Some(StateWord::Unknown) => Some(Given::Unknown),
+        Some(StateWord::Blank) => Some(Given::Blank),
+        Some(StateWord::No) => {
+            let place = Node { span, value: Value::Null };
+            value::no(leaf, &place, faults)
+        }
+        Some(StateWord::NotApplicable) => {
+            if written.reason.as_deref().is_none_or(|reason| reason.trim().is_empty()) {
+                fault(Code::MissingReason, "`not_applicable` has no reason", "say why in `reason:`");
+            }
+            Some(Given::NotApplicable)
+        }
+        // What was hidden keeps its answer; whether it counts is for the conditions to say.
+        Some(StateWord::Skipped) if written.value.is_none() => Some(Given::Blank),
+        Some(StateWord::Answered) if written.value.is_none() => {
+            fault(Code::BadAnswer, "the state is `answered`, but there is no value", "add `value:`");
+            None
+        }
+        // A target or note alone says nothing about today.
+        None if written.value.is_none() => Some(Given::Blank),
+        _ => short(written.value.as_ref().unwrap_or(node), leaf, faults),
+    }
+}
+
+/// A bare value, or the word for a state.
+fn short(node: &Node, leaf: &Leaf, faults: &mut Vec<Diagnostic>) -> Option<Given> {
+    let word = match &node.value {
+        Value::Scalar(scalar) => Some(scalar.text.as_str()),
+        Value::Null => return Some(Given::Blank),
+        _ => None,
+    };
+    let mut fault = |code: Code, message: &str, hint: &str| faults.push(Diagnostic::error(code, node.span, message).hint(hint));
+    match word {
+        Some("unknown") => Some(Given::Unknown),
+        Some("blank" | "skipped") => Some(Given::Blank),
+        Some("not_applicable") => {
+            fault(Code::MissingReason, "`not_applicable` has no reason", "write `{state: not_applicable, reason: \"…\"}`");
+            None
+        }
+        // `no` may be a choice's own name.
+        Some("no") if !leaf.words().iter().any(|word| word == "no") && leaf.kind != crate::model::framework::Kind::Text => value::no(leaf, node, faults),
+        _ => value::read(node, leaf, faults),
+    }
+}

@@ -1,0 +1,206 @@
+//! Everything of the assessments together: frameworks, questionnaires, units and answer sets, resolved.
+//!
+//! In: the files as trees. Out: [`Assessments`], with every fault of every file. A file that cannot be read keeps
+//! its id as broken, so that references to it raise no second fault.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+
+use super::answers::{self, Against, AnswerSet, Audience};
+use super::framework::{self, Framework};
+use super::questionnaire::{self, Frameworks, Questionnaire};
+use super::unit::{self, Unit};
+use super::{CountryCode, EntryKind, Id, Lang, Text};
+use crate::diag::{Code, Diagnostic, suggest};
+use crate::load::decode::Decode;
+use crate::load::{Entry, raw, yaml};
+use crate::source::{FileId, Loc};
+
+/// The files of the assessments, each kind in path order.
+#[derive(Clone, Debug, Default)]
+pub struct AssessmentFiles {
+    /// One for each folder below `assessments/frameworks/`.
+    pub frameworks: Vec<FrameworkFiles>,
+    /// `assessments/questionnaires/*.yaml`.
+    pub questionnaires: Vec<Entry>,
+    /// `assessments/units/*.yaml`.
+    pub units: Vec<Entry>,
+    /// `assessments/answers/*.yaml` and `*.answers.json`.
+    pub answers: Vec<(FileId, yaml::Node)>,
+}
+
+/// The files of one framework.
+#[derive(Clone, Debug)]
+pub struct FrameworkFiles {
+    /// The folder's name.
+    pub id: Loc<Id>,
+    /// `framework.yaml`.
+    pub framework: Entry,
+    /// `domains/*.yaml`; a file's stem is the area's id.
+    pub domains: Vec<Entry>,
+}
+
+/// What the rest of the site has, for references.
+#[derive(Clone, Copy, Debug)]
+pub struct Known<'a> {
+    /// The site's languages.
+    pub languages: &'a [Lang],
+    /// The one that every text has.
+    pub default: &'a Lang,
+    /// The site's areas, in order.
+    pub areas: &'a [Id],
+    /// Procedures that can be referred to.
+    pub sops: &'a BTreeSet<Id>,
+    /// Good practices that can be referred to.
+    pub practices: &'a BTreeSet<Id>,
+    /// Countries of `content/countries.yaml`.
+    pub countries: &'a BTreeSet<CountryCode>,
+    /// Entries whose files cannot be read: references to them are silent.
+    pub broken: &'a BTreeSet<(EntryKind, Id)>,
+}
+
+impl Known<'_> {
+    /// Faults for the languages of a text: each must be the site's, and the default one must be there.
+    pub fn text(&self, text: &Text, faults: &mut Vec<Diagnostic>) {
+        for (lang, _) in text.languages() {
+            if !self.languages.contains(&lang.value) {
+                faults.push(
+                    Diagnostic::error(Code::UnknownLanguage, lang.span, format!("the site has no language `{}`", lang.value))
+                        .hint(suggest(lang.as_str(), self.languages.iter().map(Lang::as_str))),
+                );
+            }
+        }
+        if text.exact(self.default).is_none() {
+            faults.push(
+                Diagnostic::error(Code::MissingKey, text.span, format!("this text has no wording in `{}`, the site's default language", self.default))
+                    .hint(format!("add `{}:`", self.default)),
+            );
+        }
+    }
+}
+
+/// Everything of the assessments, resolved.
+#[derive(Clone, Debug, Default)]
+pub struct Assessments {
+    /// Frameworks by id.
+    pub frameworks: BTreeMap<Id, Framework>,
+    /// Questionnaires by id.
+    pub questionnaires: BTreeMap<Id, Questionnaire>,
+    /// Units by id.
+    pub units: BTreeMap<Id, Unit>,
+    /// Answer sets by id, each identity once.
+    pub answers: Vec<AnswerSet>,
+    /// Ids of the files of each kind that could not be read, for references from elsewhere.
+    pub broken: Broken,
+}
+
+/// Ids of files that could not be read.
+#[derive(Clone, Debug, Default)]
+pub struct Broken {
+    /// Frameworks.
+    pub frameworks: BTreeSet<Id>,
+    /// Questionnaires.
+    pub questionnaires: BTreeSet<Id>,
+    /// Units.
+    pub units: BTreeSet<Id>,
+}
+
+impl Assessments {
+    /// Only what `audience` may see: for [`Audience::Public`], answer sets that were not cleared are gone, and so
+    /// are respondents, notes and evidence that were not cleared. Nothing later can leak what is not there.
+    #[must_use]
+    pub fn for_audience(self, audience: Audience) -> Self {
+        let answers = self.answers.iter().filter_map(|set| set.for_audience(audience)).collect();
+        Self { answers, ..self }
+    }
+
+    /// The framework of an answer set.
+    #[must_use]
+    pub fn framework_of(&self, set: &AnswerSet) -> Option<&Framework> {
+        self.frameworks.get(&set.framework)
+    }
+}
+
+/// Reads and resolves the assessments. Answer files are read in parallel; faults come in file order.
+pub fn assessments(files: &AssessmentFiles, known: &Known<'_>, faults: &mut Vec<Diagnostic>) -> Assessments {
+    let mut broken = Broken::default();
+    let mut frameworks = BTreeMap::new();
+    for files in &files.frameworks {
+        match framework::read(files, known, faults) {
+            Some(framework) => _ = frameworks.insert(framework.id.clone(), framework),
+            None => _ = broken.frameworks.insert(files.id.value.clone()),
+        }
+    }
+    let all = Frameworks { all: &frameworks, broken: &broken.frameworks };
+    let mut questionnaires = BTreeMap::new();
+    for entry in &files.questionnaires {
+        let read = raw::questionnaire::Questionnaire::decode(&entry.node, faults)
+            .and_then(|raw| questionnaire::resolve(entry.id.clone(), raw, &all, known, faults));
+        match read {
+            Some(questionnaire) => _ = questionnaires.insert(questionnaire.id.clone(), questionnaire),
+            None => _ = broken.questionnaires.insert(entry.id.value.clone()),
+        }
+    }
+    let mut read = Vec::new();
+    for entry in &files.units {
+        match raw::unit::Unit::decode(&entry.node, faults) {
+            Some(unit) => read.push((entry.id.clone(), unit)),
+            None => _ = broken.units.insert(entry.id.value.clone()),
+        }
+    }
+    let units = unit::resolve(read, &broken.units, known, faults);
+    let against = Against {
+        frameworks: all,
+        questionnaires: &questionnaires,
+        broken_questionnaires: &broken.questionnaires,
+        units: &units,
+        broken_units: &broken.units,
+    };
+    let read: Vec<(Option<AnswerSet>, Vec<Diagnostic>)> = files
+        .answers
+        .par_iter()
+        .map(|(_, node)| {
+            let mut faults = Vec::new();
+            (answers::read(node, &against, &mut faults), faults)
+        })
+        .collect();
+    let mut sets = Vec::new();
+    for (set, found) in read {
+        sets.extend(set);
+        faults.extend(found);
+    }
+    let answers = one_each(sets, faults);
+    Assessments { frameworks, questionnaires, units, answers, broken }
+}
+
+/// Keeps each identity once: the same content twice is the same file, other content is a fault naming both.
+fn one_each(sets: Vec<AnswerSet>, faults: &mut Vec<Diagnostic>) -> Vec<AnswerSet> {
+    let mut kept: BTreeMap<Id, AnswerSet> = BTreeMap::new();
+    for set in sets {
+        match kept.get(&set.id) {
+            None => _ = kept.insert(set.id.clone(), set),
+            Some(first) if first.identity() != set.identity() => faults.push(
+                Diagnostic::error(Code::DuplicateId, set.span, format!("`{}` is already the name of another answer set", set.id))
+                    .related(first.span, "this one")
+                    .hint("the name is made of unit, round and respondent code; change one of them"),
+            ),
+            Some(first) if !first.same_content(&set) => faults.push(
+                Diagnostic::error(
+                    Code::ConflictingAnswers,
+                    set.span,
+                    format!("two files hold different answers of respondent `{}` for `{}` in `{}`", set.respondent.code, set.unit, set.round),
+                )
+                .label("this file")
+                .related(first.span, "and this one")
+                .hint("delete the one that does not hold, or give it its own respondent code"),
+            ),
+            Some(_) => {}
+        }
+    }
+    kept.into_values().collect()
+}
+
+#[cfg(test)]
+#[path = "assessment_tests.rs"]
+mod tests;

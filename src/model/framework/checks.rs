@@ -1,0 +1,213 @@
+//! The small checks of a framework: weights, roundings, rules, bands.
+
+use std::collections::BTreeMap;
+
+use super::{Band, RoundAt, RuleName};
+use crate::diag::{Code, Diagnostic};
+use crate::load::raw::framework as raw;
+use crate::model::compiled::{Rounding, Rule};
+use crate::model::exact::{Exact, Mode};
+use crate::model::{Id, Text};
+use crate::source::{Loc, Span};
+
+/// The largest weight.
+const MAX_WEIGHT: u32 = 1000;
+
+/// A weight above 0, with a reason unless it is 1; 1 where it is wrong.
+pub(super) fn weight(weight: Option<&Loc<Exact>>, reason: Option<&Text>, faults: &mut Vec<Diagnostic>) -> Exact {
+    let Some(weight) = weight else {
+        return Exact::ONE;
+    };
+    if weight.is_negative() || weight.is_zero() || **weight > Exact::from(MAX_WEIGHT) {
+        faults.push(
+            Diagnostic::error(Code::BadRule, weight.span, format!("weight {} is not above 0 and at most {MAX_WEIGHT}", weight.value))
+                .hint("to leave something out, remove it; a weight of 0 hides it without saying so"),
+        );
+        return Exact::ONE;
+    }
+    if weight.value != Exact::ONE && reason.is_none() {
+        faults.push(
+            Diagnostic::error(Code::MissingReason, weight.span, format!("weight {} has no reason", weight.value))
+                .label("counts more or less than the others")
+                .hint("say why in `weight_reason:`, or leave the weight out"),
+        );
+    }
+    weight.value.clone()
+}
+
+/// A rounding over the framework's default.
+pub(super) fn rounding(raw: Option<&Loc<raw::Rounding>>, default: Rounding, faults: &mut Vec<Diagnostic>) -> Rounding {
+    let Some(raw) = raw else {
+        return default;
+    };
+    let places = match &raw.places {
+        None => default.places,
+        Some(places) if places.value <= 6 => places.value,
+        Some(places) => {
+            faults.push(
+                Diagnostic::error(Code::BadRule, places.span, format!("{} decimal places are too many", places.value)).hint("use 0 to 6"),
+            );
+            default.places
+        }
+    };
+    let at: RoundAt = raw.at.unwrap_or(default.at);
+    let mode: Mode = raw.mode.unwrap_or(default.mode);
+    Rounding { at, places, mode }
+}
+
+/// A figure in per cent, or `default` where it is left out or wrong.
+pub(super) fn per_cent(raw: Option<&Loc<Exact>>, default: u32, faults: &mut Vec<Diagnostic>) -> Exact {
+    match raw {
+        Some(value) if !value.is_negative() && **value <= Exact::HUNDRED => value.value.clone(),
+        Some(value) => {
+            faults.push(
+                Diagnostic::error(Code::BadRule, value.span, format!("{} is not a per cent", value.value)).hint("use a number from 0 to 100"),
+            );
+            Exact::from(default)
+        }
+        None => Exact::from(default),
+    }
+}
+
+/// A node's rule as written, and what the framework says for all.
+pub(super) struct WrittenRule<'a> {
+    pub(super) own: Option<&'a Loc<RuleName>>,
+    pub(super) default: RuleName,
+    pub(super) met: Option<&'a Loc<Exact>>,
+    pub(super) lookup: Option<&'a raw::Lookup>,
+    /// Whether the children can carry a stage.
+    pub(super) stages: bool,
+    /// Where the node stands.
+    pub(super) span: Span,
+}
+
+/// The rule of a node, `lookup` rows still unchecked.
+pub(super) fn rule(written: &WrittenRule<'_>, faults: &mut Vec<Diagnostic>) -> Rule {
+    let name = written.own.map_or(written.default, |rule| rule.value);
+    let span = written.own.map_or(written.span, |rule| rule.span);
+    let mut fault = |message: String, hint: &str| faults.push(Diagnostic::error(Code::BadRule, span, message).hint(hint));
+    if name == RuleName::Lookup && written.lookup.is_none() {
+        fault(String::from("the rule `lookup` has no table here"), "add `lookup:` with `rows:` and `default:` to the topic");
+        return Rule::plain(RuleName::WeightedMean);
+    }
+    if name != RuleName::Lookup && written.lookup.is_some() {
+        fault(format!("there is a `lookup` table, but the rule is `{}`", name.word()), "write `rule: lookup`, or remove the table");
+    }
+    if name == RuleName::Staged && !written.stages {
+        fault(String::from("the rule `staged` cannot stand here"), "use it in an area or a topic, whose parts can have a `stage:`");
+        return Rule::plain(RuleName::WeightedMean);
+    }
+    if let Some(met) = written.met
+        && !matches!(name, RuleName::Staged | RuleName::ShareMet)
+    {
+        faults.push(
+            Diagnostic::error(Code::BadRule, met.span, format!("`met` has no effect under the rule `{}`", name.word()))
+                .hint("use the rule `share_met` or `staged`, or remove `met`"),
+        );
+    }
+    let rows = written.lookup.map(|lookup| {
+        lookup.rows.iter().map(|row| (row.answers.iter().map(|answer| answer.value.clone()).collect(), per_cent(Some(&row.score), 0, faults))).collect()
+    });
+    let default = per_cent(written.lookup.map(|lookup| &lookup.default), 0, faults);
+    Rule { name, met: per_cent(written.met, 100, faults), rows: rows.unwrap_or_default(), default }
+}
+
+/// Checks the rows of a lookup table against the words that each child can have (`None`: no closed set).
+pub(super) fn lookup_rows(lookup: &raw::Lookup, children: &[(Id, Option<Vec<String>>)], faults: &mut Vec<Diagnostic>) {
+    if let Some((id, _)) = children.iter().find(|(_, words)| words.is_none()) {
+        faults.push(
+            Diagnostic::error(Code::BadRule, lookup.default.span, format!("the rule `lookup` cannot read `{id}`"))
+                .hint("it reads ladder, presence and coverage questions only"),
+        );
+        return;
+    }
+    let mut seen: BTreeMap<Vec<&str>, Span> = BTreeMap::new();
+    for row in &lookup.rows {
+        if row.answers.len() != children.len() {
+            faults.push(
+                Diagnostic::error(Code::BadRule, row.answers.span, format!("this row has {} answers for {} questions", row.answers.len(), children.len()))
+                    .hint("write one answer for each question, in their order"),
+            );
+            continue;
+        }
+        for (answer, (id, words)) in row.answers.iter().zip(children) {
+            let words = words.as_deref().unwrap_or_default();
+            if answer.value != "-" && !words.contains(&answer.value) {
+                faults.push(
+                    Diagnostic::error(Code::BadRule, answer.span, format!("`{}` is not an answer of `{id}`", answer.value))
+                        .hint(crate::diag::suggest(&answer.value, words.iter().map(String::as_str).chain(["-"]))),
+                );
+            }
+        }
+        let key: Vec<&str> = row.answers.iter().map(|answer| answer.value.as_str()).collect();
+        if let Some(first) = seen.insert(key, row.answers.span) {
+            faults.push(
+                Diagnostic::error(Code::BadRule, row.answers.span, "this row stands twice").related(first, "first here").hint("keep one of them"),
+            );
+        }
+    }
+}
+
+/// The stages of a staged node's children must be 1, 2, … without a gap; under other rules there must be none.
+pub(super) fn stages(name: RuleName, span: Span, written: &[(&Id, Span, Option<&Loc<u32>>)], faults: &mut Vec<Diagnostic>) {
+    if name != RuleName::Staged {
+        for stage in written.iter().filter_map(|(_, _, stage)| *stage) {
+            faults.push(
+                Diagnostic::error(Code::BadRule, stage.span, format!("`stage` has no effect under the rule `{}`", name.word()))
+                    .hint("write `rule: staged` above, or remove `stage`"),
+            );
+        }
+        return;
+    }
+    let mut highest = 0;
+    for (id, at, stage) in written {
+        match stage {
+            Some(stage) => highest = highest.max(stage.value),
+            None => faults.push(Diagnostic::error(Code::BadRule, *at, format!("`{id}` has no stage")).hint("add `stage: 1` (or 2, 3, …)")),
+        }
+    }
+    for expected in 1..=highest.min(u32::try_from(written.len()).unwrap_or(u32::MAX) + 1) {
+        if !written.iter().any(|(_, _, stage)| stage.is_some_and(|stage| stage.value == expected)) {
+            faults.push(
+                Diagnostic::error(Code::BadRule, span, format!("nothing stands at stage {expected}")).hint("number the stages 1, 2, 3, … without a gap"),
+            );
+            return;
+        }
+    }
+}
+
+/// The bands, by rising lower bound.
+pub(super) fn bands(raw: &[Loc<raw::Band>], faults: &mut Vec<Diagnostic>) -> Vec<Band> {
+    let mut before: Option<&Loc<Exact>> = None;
+    let mut seen: BTreeMap<&Id, Span> = BTreeMap::new();
+    for band in raw {
+        let from = &band.from;
+        let problem = match before {
+            None if !from.is_zero() => Some(format!("the first band begins at {}, not at 0", from.value)),
+            Some(before) if before.value >= from.value => Some(format!("{} does not rise above {}", from.value, before.value)),
+            _ if from.is_negative() || **from > Exact::HUNDRED => Some(format!("{} is not a per cent", from.value)),
+            _ => None,
+        };
+        if let Some(problem) = problem {
+            faults.push(
+                Diagnostic::error(Code::BadBands, from.span, problem).hint("list the bands by rising lower bound, the first from 0, none above 100"),
+            );
+        }
+        if let Some(first) = seen.insert(&band.id.value, band.id.span) {
+            faults.push(
+                Diagnostic::error(Code::DuplicateId, band.id.span, format!("band `{}` stands twice", band.id.value))
+                    .related(first, "first here")
+                    .hint("rename one of them"),
+            );
+        }
+        before = Some(from);
+    }
+    raw.iter()
+        .map(|band| Band {
+            id: band.id.value.clone(),
+            from: band.from.value.clone(),
+            letter: band.letter.clone(),
+            label: band.label.clone(),
+        })
+        .collect()
+}

@@ -1,0 +1,209 @@
+//! From the files of a framework to the framework as meant, with every fault of them.
+
+use std::collections::BTreeSet;
+
+use super::checks::{self, WrittenRule};
+use super::compile::Builder;
+use super::indicator::{self, Common, Position};
+use super::{Blank, Capacity, Domain, Framework, Indicator, Normalise, OVERALL, RuleName};
+use crate::diag::{Code, Diagnostic, suggest};
+use crate::load::decode::Decode;
+use crate::load::raw::framework as raw;
+use crate::model::assessment::{FrameworkFiles, Known};
+use crate::model::compiled::{Branch, Compiled, Rounding, Scale, Shape};
+use crate::model::exact::Exact;
+use crate::model::expression::Expression;
+use crate::model::{EntryKind, Id};
+use crate::source::{Loc, Span};
+
+/// The most levels of a ladder.
+const MAX_LEVELS: u32 = 10;
+
+/// What holds for all nodes of a framework.
+struct Defaults {
+    common: Common,
+    rule: RuleName,
+    rounding: Rounding,
+}
+
+/// Reads a framework; `None` if `framework.yaml` itself cannot be read.
+pub fn read(files: &FrameworkFiles, known: &Known<'_>, faults: &mut Vec<Diagnostic>) -> Option<Framework> {
+    let raw = raw::Framework::decode(&files.framework.node, faults);
+    let mut broken = BTreeSet::new();
+    let mut domains: Vec<(Loc<Id>, raw::Domain)> = Vec::new();
+    for file in &files.domains {
+        match raw::Domain::decode(&file.node, faults) {
+            Some(domain) => domains.push((file.id.clone(), domain)),
+            None => {
+                broken.insert(file.id.value.clone());
+                broken.extend(raw::mentioned(&file.node));
+            }
+        }
+    }
+    let raw = raw?;
+    for (id, _) in &domains {
+        if !known.areas.contains(&id.value) && !known.broken.contains(&(EntryKind::Area, id.value.clone())) {
+            faults.push(
+                Diagnostic::error(Code::UnknownArea, id.span, format!("there is no area `{}`", id.value))
+                    .hint(suggest(id.as_str(), known.areas.iter().map(Id::as_str))),
+            );
+        }
+    }
+    // The site's order of areas is the order of the questions.
+    domains.sort_by_key(|(id, _)| known.areas.iter().position(|area| *area == id.value).unwrap_or(usize::MAX));
+    Some(framework(files, raw, domains, broken, known, faults))
+}
+
+fn framework(
+    files: &FrameworkFiles,
+    raw: raw::Framework,
+    domains: Vec<(Loc<Id>, raw::Domain)>,
+    broken: BTreeSet<Id>,
+    known: &Known<'_>,
+    faults: &mut Vec<Diagnostic>,
+) -> Framework {
+    let levels = raw.levels.value.clamp(2, MAX_LEVELS);
+    if levels != raw.levels.value {
+        faults.push(
+            Diagnostic::error(Code::BadLevels, raw.levels.span, format!("{} levels are too few or too many", raw.levels.value))
+                .hint(format!("use 2 to {MAX_LEVELS}")),
+        );
+    }
+    let defaults = Defaults {
+        common: Common { levels, normalise: raw.normalise.unwrap_or(Normalise::LevelOfMax) },
+        rule: raw.rule.as_ref().map_or(RuleName::WeightedMean, |rule| rule.value),
+        rounding: checks::rounding(raw.rounding.as_ref(), Rounding::default(), faults),
+    };
+    [Some(&raw.title), raw.summary.as_ref()].into_iter().flatten().chain(raw.bands.iter().map(|band| &band.label)).for_each(|text| known.text(text, faults));
+    let later = domains.iter().flat_map(|(_, domain)| &domain.capacities.0).flat_map(|capacity| &capacity.indicators.0);
+    let mut builder = Builder::new(later.map(|indicator| indicator.id.value.clone()).collect(), broken);
+    let mut reader = Reader { builder: &mut builder, defaults: &defaults, known, faults };
+    let domains: Vec<Domain> = domains.into_iter().map(|(id, domain)| reader.domain(id, domain)).collect();
+
+    let written = WrittenRule { own: raw.rule.as_ref(), default: defaults.rule, met: raw.met.as_ref(), lookup: None, stages: false, span: files.framework.id.span };
+    let children: Vec<u32> = domains.iter().map(|domain| domain.node).collect();
+    let branch = Branch {
+        rule: checks::rule(&written, faults),
+        cap_if: builder.cap(raw.cap_if.as_ref(), &children, faults),
+        override_max: builder.override_max(&raw.override_max, &children, faults),
+        rounding: defaults.rounding,
+        children,
+    };
+    if let Some(root) = Id::new(OVERALL) {
+        builder.branch(root, Exact::ONE, 0, branch);
+    }
+    let bands = checks::bands(&raw.bands, faults);
+    let compiled = Compiled {
+        framework: files.id.value.clone(),
+        version: raw.version.value.clone(),
+        blank: raw.blank.unwrap_or(Blank::Lowest),
+        threshold: checks::per_cent(raw.threshold.as_ref(), 70, faults),
+        bands: bands.iter().map(|band| (band.id.clone(), band.from.clone())).collect(),
+        nodes: builder.nodes,
+        questions: builder.questions,
+    };
+    Framework {
+        id: files.id.value.clone(),
+        title: raw.title,
+        version: raw.version.value,
+        summary: raw.summary,
+        illustrative: raw.illustrative.unwrap_or(false),
+        levels,
+        bands,
+        domains,
+        hash: compiled.hash(),
+        compiled,
+        broken: builder.broken,
+        span: files.framework.id.span,
+    }
+}
+
+struct Reader<'a, 'k> {
+    builder: &'a mut Builder,
+    defaults: &'a Defaults,
+    known: &'a Known<'k>,
+    faults: &'a mut Vec<Diagnostic>,
+}
+
+impl Reader<'_, '_> {
+    fn domain(&mut self, id: Loc<Id>, raw: raw::Domain) -> Domain {
+        self.builder.claim(&id, self.faults);
+        [&raw.summary, &raw.invite, &raw.weight_reason].into_iter().flatten().for_each(|text| self.known.text(text, self.faults));
+        let stages: Vec<(Loc<Id>, Option<Loc<u32>>)> =
+            raw.capacities.0.iter().map(|capacity| (capacity.id.clone(), capacity.stage.clone())).collect();
+        let capacities: Vec<Capacity> = raw.capacities.0.into_iter().map(|capacity| self.capacity(capacity)).collect();
+        let span = id.span;
+        let written = WrittenRule { own: raw.rule.as_ref(), default: self.defaults.rule, met: raw.met.as_ref(), lookup: None, stages: true, span };
+        let rule = checks::rule(&written, self.faults);
+        self.stages(rule.name, span, &stages);
+        let children: Vec<u32> = capacities.iter().map(|capacity| capacity.node).collect();
+        let branch = Branch {
+            rule,
+            cap_if: self.builder.cap(raw.cap_if.as_ref(), &children, self.faults),
+            override_max: self.builder.override_max(&raw.override_max, &children, self.faults),
+            rounding: checks::rounding(raw.rounding.as_ref(), self.defaults.rounding, self.faults),
+            children,
+        };
+        let weight = checks::weight(raw.weight.as_ref(), raw.weight_reason.as_ref(), self.faults);
+        let node = self.builder.branch(id.value.clone(), weight, 0, branch);
+        Domain { id: id.value, node, summary: raw.summary, invite: raw.invite, weight_reason: raw.weight_reason, capacities, span }
+    }
+
+    fn capacity(&mut self, raw: raw::Capacity) -> Capacity {
+        self.builder.claim(&raw.id, self.faults);
+        [Some(&raw.title), raw.summary.as_ref(), raw.weight_reason.as_ref()].into_iter().flatten().for_each(|text| self.known.text(text, self.faults));
+        let stages: Vec<(Loc<Id>, Option<Loc<u32>>)> =
+            raw.indicators.0.iter().map(|indicator| (indicator.id.clone(), indicator.stage.clone())).collect();
+        let indicators: Vec<Indicator> = raw.indicators.0.into_iter().map(|indicator| self.indicator(indicator)).collect();
+        let span = raw.id.span;
+        let written =
+            WrittenRule { own: raw.rule.as_ref(), default: self.defaults.rule, met: raw.met.as_ref(), lookup: raw.lookup.as_ref(), stages: true, span };
+        let rule = checks::rule(&written, self.faults);
+        self.stages(rule.name, span, &stages);
+        let children: Vec<u32> = indicators.iter().map(|indicator| indicator.node).collect();
+        if let Some(lookup) = &raw.lookup {
+            let words: Vec<_> = children.iter().filter_map(|child| self.builder.nodes.get(*child as usize)).map(|node| (node.id.clone(), step_words(&node.shape))).collect();
+            checks::lookup_rows(lookup, &words, self.faults);
+        }
+        let branch = Branch {
+            rule,
+            cap_if: self.builder.cap(raw.cap_if.as_ref(), &children, self.faults),
+            override_max: self.builder.override_max(&raw.override_max, &children, self.faults),
+            rounding: checks::rounding(raw.rounding.as_ref(), self.defaults.rounding, self.faults),
+            children,
+        };
+        let weight = checks::weight(raw.weight.as_ref(), raw.weight_reason.as_ref(), self.faults);
+        let stage = raw.stage.as_ref().map_or(0, |stage| stage.value);
+        let node = self.builder.branch(raw.id.value.clone(), weight, stage, branch);
+        Capacity { id: raw.id.value, node, title: raw.title, summary: raw.summary, weight_reason: raw.weight_reason, indicators, span }
+    }
+
+    fn indicator(&mut self, raw: raw::Indicator) -> Indicator {
+        self.builder.claim(&raw.id, self.faults);
+        if let Some(attributes) = &raw.attributes {
+            attributes.iter().flatten().for_each(|attribute| self.builder.claim(&attribute.id, self.faults));
+        }
+        indicator::check_keys(&raw, self.faults);
+        let when = raw.when.as_ref().and_then(|written| Expression::read(written, &*self.builder, self.faults));
+        let weight = checks::weight(raw.weight.as_ref(), raw.weight_reason.as_ref(), self.faults);
+        let stage = raw.stage.as_ref().map_or(0, |stage| stage.value);
+        let position = Position { node: self.builder.next(), number: u32::try_from(self.builder.questions.len()).unwrap_or(u32::MAX), when };
+        let leaf = indicator::leaf(&raw, &position, self.defaults.common, self.faults);
+        self.builder.leaf(raw.id.value.clone(), weight, stage, leaf);
+        indicator::indicator(raw, position, self.known, self.faults)
+    }
+
+    fn stages(&mut self, rule: RuleName, span: Span, written: &[(Loc<Id>, Option<Loc<u32>>)]) {
+        let written: Vec<_> = written.iter().map(|(id, stage)| (&id.value, id.span, stage.as_ref())).collect();
+        checks::stages(rule, span, &written, self.faults);
+    }
+}
+
+/// The words of a question's answers, if it has steps.
+fn step_words(shape: &Shape) -> Option<Vec<String>> {
+    match shape {
+        Shape::Leaf(leaf) if matches!(leaf.scale, Scale::Steps(_)) => Some(leaf.words()),
+        _ => None,
+    }
+}
+

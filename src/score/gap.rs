@@ -1,0 +1,188 @@
+//! From where a question stands to where it should: gaps in levels, and how urgent each is.
+
+use serde::{Serialize, Serializer};
+
+use super::node::Figure;
+use super::{Sheet, State, date_text, leaf};
+use crate::model::answers::Given;
+use crate::model::compiled::{Compiled, Leaf, Shape};
+use crate::model::exact::Exact;
+use crate::model::framework::Kind;
+use crate::model::Date;
+
+/// How urgent a gap is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Urgency {
+    /// Priority 0: there is no gap.
+    None,
+    /// Priority above 0.
+    Low,
+    /// Priority at least 0.25.
+    Medium,
+    /// Priority at least 0.5.
+    High,
+}
+
+impl Urgency {
+    /// The word in data files.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Low => "low",
+            Self::Medium => "medium",
+            Self::High => "high",
+        }
+    }
+}
+
+impl Serialize for Urgency {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.word())
+    }
+}
+
+/// The gap of one question.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Gap {
+    /// The question's number.
+    pub question: u32,
+    /// Its node.
+    pub node: u32,
+    /// The answer's state; unknown and blank stand at their lowest.
+    pub state: State,
+    /// Where it stands: a level as the question counts (ladder from 1, others from 0); for points and figures the share
+    /// of 1.
+    pub current: Exact,
+    /// Where it should be, on the same scale.
+    pub target: Exact,
+    /// Whether the target was set by the respondent, rather than being one level up.
+    pub set: bool,
+    /// By when.
+    #[serde(serialize_with = "date_text")]
+    pub by: Option<Date>,
+    /// `max(0, target − current)`, in levels.
+    pub gap: Exact,
+    /// The largest gap that the question can have, in levels.
+    pub most: Exact,
+    /// The question's weight over all (the product of the weights on the way to the whole), divided by the largest: 0 to 1.
+    pub weight: Exact,
+    /// Priority, 0 to 1: `w · ((1 + gap)² − 1) / ((1 + most)² − 1)`.
+    pub priority: Exact,
+    /// What the priority amounts to.
+    pub urgency: Urgency,
+}
+
+/// `w · ((1 + gap)² − 1) / ((1 + most)² − 1)`, 0 to 1; 0 if `most` is 0.
+#[must_use]
+pub fn priority(weight: &Exact, gap: &Exact, most: &Exact) -> Exact {
+    let lifted = |levels: &Exact| {
+        let one_more = &Exact::ONE + levels;
+        &(&one_more * &one_more) - &Exact::ONE
+    };
+    (weight * &lifted(gap)).divided(&lifted(most)).unwrap_or(Exact::ZERO)
+}
+
+/// High from 0.5, medium from 0.25, low above 0.
+#[must_use]
+pub fn urgency(priority: &Exact) -> Urgency {
+    let quarters = priority * &Exact::from(4);
+    if quarters >= Exact::from(2) {
+        Urgency::High
+    } else if quarters >= Exact::ONE {
+        Urgency::Medium
+    } else if *priority > Exact::ZERO {
+        Urgency::Low
+    } else {
+        Urgency::None
+    }
+}
+
+/// How much of the targets is reached: `1 − Σ gap / Σ target`; `None` if the targets add up to 0.
+pub fn to_target<'a>(pairs: impl Iterator<Item = (&'a Exact, &'a Exact)>) -> Option<Exact> {
+    let (mut gaps, mut targets) = (Exact::ZERO, Exact::ZERO);
+    for (current, target) in pairs {
+        gaps = &gaps + &(target - current).max(Exact::ZERO);
+        targets = &targets + target;
+    }
+    Some(&Exact::ONE - &gaps.divided(&targets)?)
+}
+
+/// Progress from a baseline to date: `(C − B) / (T − B)`; `None` if baseline and target are the same.
+#[must_use]
+pub fn progress(baseline: &Exact, current: &Exact, target: &Exact) -> Option<Exact> {
+    (current - baseline).divided(&(target - baseline))
+}
+
+/// The gaps of every question that counts and has levels or a target.
+pub(super) fn gaps(compiled: &Compiled, figures: &[Figure], sheet: Sheet<'_>) -> Vec<Gap> {
+    let weights = weights(compiled);
+    let largest = weights.iter().max().cloned().unwrap_or(Exact::ONE);
+    let mut gaps = Vec::new();
+    for (node, question) in compiled.questions.iter().zip(0u32..) {
+        let (Some(leaf), Some(figure)) = (compiled.leaf(question), figures.get(*node as usize)) else { continue };
+        if !figure.applies {
+            continue;
+        }
+        let target = sheet.targets.target(question);
+        let given = sheet.given.get(question as usize).unwrap_or(&Given::Blank);
+        let Some((current, goal, most)) = ends(leaf, figure, given, target.map(|target| &target.value)) else { continue };
+        let gap = (&goal - &current).max(Exact::ZERO);
+        let weight = weights.get(question as usize).and_then(|weight| weight.divided(&largest)).unwrap_or(Exact::ONE);
+        let priority = priority(&weight, &gap, &most);
+        gaps.push(Gap {
+            question,
+            node: *node,
+            state: figure.state,
+            current,
+            target: goal,
+            set: target.is_some(),
+            by: target.and_then(|target| target.by),
+            gap,
+            most,
+            weight,
+            urgency: urgency(&priority),
+            priority,
+        });
+    }
+    gaps
+}
+
+/// Current, target and largest gap, in levels; `None` where there is nothing to aim at.
+fn ends(leaf: &Leaf, figure: &Figure, given: &Given, target: Option<&Given>) -> Option<(Exact, Exact, Exact)> {
+    if let Some((lowest, highest)) = leaf::levels(leaf) {
+        let current = leaf::level(leaf, given).unwrap_or(lowest);
+        let goal = match target {
+            // A gated question's target is a level already; a step of a ladder is counted from 0.
+            Some(Given::Step(step)) => step + u32::from(leaf.kind == Kind::Ladder),
+            _ => (current + 1).min(highest),
+        };
+        return Some((Exact::from(current), Exact::from(goal), Exact::from(highest - lowest)));
+    }
+    let share = |score: &Exact| score.divided(&Exact::HUNDRED).unwrap_or(Exact::ZERO);
+    match target {
+        Some(Given::Number(number)) => {
+            let current = figure.scores.low.as_ref().map_or(Exact::ZERO, share);
+            Some((current, share(&leaf::figure_score(leaf, number)), Exact::ONE))
+        }
+        _ => None,
+    }
+}
+
+/// The weight of every question over all: the product of the weights on the way to the root.
+fn weights(compiled: &Compiled) -> Vec<Exact> {
+    // Parents come after their children, so the way back meets each parent first.
+    let mut over_all: Vec<Exact> = vec![Exact::ONE; compiled.nodes.len()];
+    for (place, node) in compiled.nodes.iter().enumerate().rev() {
+        let parent = node.parent.and_then(|parent| over_all.get(parent as usize)).unwrap_or(&Exact::ONE);
+        let weight = &node.weight * parent;
+        if let Some(slot) = over_all.get_mut(place) {
+            *slot = weight;
+        }
+    }
+    let leaf = |node: &u32| match compiled.nodes.get(*node as usize).map(|node| &node.shape) {
+        Some(Shape::Leaf(leaf)) if leaf.kind.is_scored() => over_all.get(*node as usize).cloned().unwrap_or(Exact::ONE),
+        _ => Exact::ZERO,
+    };
+    compiled.questions.iter().map(leaf).collect()
+}
