@@ -28,6 +28,8 @@ pub struct AssessmentFiles {
     pub units: Vec<Entry>,
     /// `assessments/answers/*.yaml` and `*.answers.json`.
     pub answers: Vec<(FileId, yaml::Node)>,
+    /// Files whose YAML is broken, so that there is no tree: references to them are silent.
+    pub broken: Broken,
 }
 
 /// The files of one framework.
@@ -39,6 +41,8 @@ pub struct FrameworkFiles {
     pub framework: Entry,
     /// `domains/*.yaml`; a file's stem is the area's id.
     pub domains: Vec<Entry>,
+    /// Areas whose files have no tree: what they hold is not known, so unknown questions are silent.
+    pub broken_domains: Vec<Id>,
 }
 
 /// What the rest of the site has, for references.
@@ -124,7 +128,7 @@ impl Assessments {
 
 /// Reads and resolves the assessments. Answer files are read in parallel; faults come in file order.
 pub fn assessments(files: &AssessmentFiles, known: &Known<'_>, faults: &mut Vec<Diagnostic>) -> Assessments {
-    let mut broken = Broken::default();
+    let mut broken = files.broken.clone();
     let mut frameworks = BTreeMap::new();
     for files in &files.frameworks {
         match framework::read(files, known, faults) {

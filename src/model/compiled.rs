@@ -14,6 +14,9 @@ pub const PRESENCE: [&str; 3] = ["no", "partial", "yes"];
 /// The words of a coverage answer, lowest first.
 pub const COVERAGE: [&str; 4] = ["none", "some", "half", "most"];
 
+/// The word of a lookup table for a question that does not count.
+pub const NOT_APPLICABLE: &str = "n/a";
+
 /// A framework without its wording.
 #[derive(Clone, Debug)]
 pub struct Compiled {

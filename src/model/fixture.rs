@@ -48,12 +48,22 @@ pub(crate) fn read(files: &[(&str, &str)]) -> Read {
     sorted.sort_unstable();
     let sources = Sources::new(sorted.iter().map(|(path, text)| Source { path: (*path).to_owned(), text: (*text).to_owned() }).collect());
     let mut found = AssessmentFiles::default();
-    let mut faults = Vec::new();
+    let (mut domains, mut broken_domains, mut faults) = (Vec::new(), Vec::new(), Vec::new());
     for (file, source) in sources.iter() {
         let (node, more) = yaml::parse(file, &source.text, 0);
         faults.extend(more);
-        let Some(node) = node else { continue };
         let parts: Vec<&str> = source.path.split('/').collect();
+        let Some(node) = node else {
+            let stem = parts.last().and_then(|name| name.split('.').next()).and_then(Id::new);
+            match parts[0] {
+                "questionnaires" => found.broken.questionnaires.extend(stem),
+                "units" => found.broken.units.extend(stem),
+                "frameworks" if parts.len() == 3 => found.broken.frameworks.extend(Id::new(parts[1])),
+                "frameworks" => broken_domains.extend(stem),
+                _ => {}
+            }
+            continue;
+        };
         let at = Span::file_start(file);
         let stem = Loc::new(id(parts.last().and_then(|name| name.split('.').next()).filter(|_| parts[0] != "answers").unwrap_or("x")), at);
         let entry = Entry { id: stem, file, node };
@@ -62,15 +72,19 @@ pub(crate) fn read(files: &[(&str, &str)]) -> Read {
             ["units", _] => found.units.push(entry),
             ["answers", _] => found.answers.push((file, entry.node)),
             ["frameworks", framework, "framework.yaml"] => {
-                found.frameworks.push(FrameworkFiles { id: Loc::new(id(framework), at), framework: entry, domains: Vec::new() });
+                found.frameworks.push(FrameworkFiles { id: Loc::new(id(framework), at), framework: entry, domains: Vec::new(), broken_domains: Vec::new() });
             }
-            ["frameworks", framework, "domains", _] => {
-                let files = found.frameworks.iter_mut().find(|files| files.id.as_str() == *framework);
-                files.unwrap_or_else(|| panic!("`domains` sorts before `framework.yaml`")).domains.push(entry);
-            }
+            ["frameworks", framework, "domains", _] => domains.push(((*framework).to_owned(), entry)),
             _ => panic!("`{}` has no kind", source.path),
         }
     }
+    for (framework, entry) in domains {
+        let files = found.frameworks.iter_mut().find(|files| files.id.as_str() == framework);
+        if let Some(files) = files {
+            files.domains.push(entry);
+        }
+    }
+    found.frameworks.iter_mut().for_each(|files| files.broken_domains.clone_from(&broken_domains));
     let languages: Vec<Lang> = ["en", "es"].into_iter().filter_map(Lang::new).collect();
     let areas: Vec<Id> = ["border", "health", "education", "housing", "emergency", "coordination", "employment", "referral"].map(id).to_vec();
     let known = Known {

@@ -58,7 +58,7 @@ pub(super) fn resolve(id: Loc<Id>, raw: raw::Questionnaire, frameworks: &Framewo
     let mut included: BTreeMap<u32, &Loc<Id>> = BTreeMap::new();
     for name in &raw.include.0 {
         let Some(node) = compiled.find(name.as_str()) else {
-            if !framework.broken.contains(&name.value) {
+            if !framework.may_hold(name.as_str()) {
                 let ids = compiled.nodes.iter().map(|node| node.id.as_str());
                 faults.push(
                     Diagnostic::error(Code::MissingReference, name.span, format!("there is no area, topic or question `{}` in `{}`", name.value, framework.id))

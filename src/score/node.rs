@@ -3,7 +3,7 @@
 use super::aggregate::{Input, aggregate};
 use super::{Counts, Minimum, NodeScore, Sheet, State, leaf};
 use crate::model::answers::Given;
-use crate::model::compiled::{Branch, Compiled, Node, Rounding, Scale, Shape};
+use crate::model::compiled::{Branch, Compiled, NOT_APPLICABLE, Node, Rounding, Scale, Shape};
 use crate::model::exact::Exact;
 use crate::model::expression::Value;
 use crate::model::framework::{Blank, RoundAt, RuleName};
@@ -235,7 +235,7 @@ impl Parts<'_> {
         }
     }
 
-    /// The answers of all children in order, `-` for what does not count.
+    /// The answers of all children in order, `n/a` for what does not count.
     fn words(&self, pass: Pass) -> Vec<&str> {
         self.children.iter().map(|(_, node, figure)| step_word(node, figure, pass)).collect()
     }
@@ -255,10 +255,10 @@ impl Parts<'_> {
 fn step_word<'a>(node: &'a Node, figure: &Figure, pass: Pass) -> &'a str {
     match (&node.shape, figure.step.get(pass)) {
         (Shape::Leaf(leaf), Some(step)) => match &leaf.scale {
-            Scale::Steps(steps) => steps.get(*step as usize).map_or("-", |(word, _)| word),
-            _ => "-",
+            Scale::Steps(steps) => steps.get(*step as usize).map_or(NOT_APPLICABLE, |(word, _)| word),
+            _ => NOT_APPLICABLE,
         },
-        _ => "-",
+        _ => NOT_APPLICABLE,
     }
 }
 

@@ -138,7 +138,7 @@ as_written! {
 
     /// A row of a lookup table.
     pub struct LookupRow {
-        /// The answers, in the order of the questions: a level, `yes`, `partial`, …, or `-` for not applicable.
+        /// The answers, in the order of the questions: a level, `yes`, `partial`, …, or `n/a` where a question does not count.
         answers: Loc<Vec<Loc<String>>>,
         /// The result in per cent.
         score: Loc<Exact>,

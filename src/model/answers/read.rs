@@ -128,7 +128,7 @@ fn asked(raw: &raw::Answers, framework: &Framework, questionnaire: Option<&Quest
                     }
                 }
             }
-            None if framework.broken.contains(&area.value) => {}
+            None if framework.may_hold(area.as_str()) => {}
             None => faults.push(
                 Diagnostic::error(Code::UnknownArea, area.span, format!("framework `{}` has no area `{}`", framework.id, area.value))
                     .hint(suggest(area.as_str(), framework.domains.iter().map(|domain| domain.id.as_str()))),
@@ -152,7 +152,7 @@ fn answers(written: &Keyed<Node>, framework: &Framework, asked: &[bool], faults:
     let mut details = BTreeMap::new();
     for (id, node) in &written.0 {
         let Some((number, leaf)) = numbers.get(id.as_str()).and_then(|number| Some((*number, compiled.leaf(*number)?))) else {
-            if !framework.broken.contains(id.as_str()) {
+            if !framework.may_hold(id.as_str()) {
                 faults.push(
                     Diagnostic::error(Code::MissingReference, id.span, format!("there is no question `{}`", id.value))
                         .hint(suggest(id, numbers.keys().copied())),

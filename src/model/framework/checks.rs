@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Band, RoundAt, RuleName};
 use crate::diag::{Code, Diagnostic};
 use crate::load::raw::framework as raw;
-use crate::model::compiled::{Rounding, Rule};
+use crate::model::compiled::{NOT_APPLICABLE, Rounding, Rule};
 use crate::model::exact::{Exact, Mode};
 use crate::model::{Id, Text};
 use crate::source::{Loc, Span};
@@ -132,10 +132,10 @@ pub(super) fn lookup_rows(lookup: &raw::Lookup, children: &[(Id, Option<Vec<Stri
         }
         for (answer, (id, words)) in row.answers.iter().zip(children) {
             let words = words.as_deref().unwrap_or_default();
-            if answer.value != "-" && !words.contains(&answer.value) {
+            if answer.value != NOT_APPLICABLE && !words.contains(&answer.value) {
                 faults.push(
                     Diagnostic::error(Code::BadRule, answer.span, format!("`{}` is not an answer of `{id}`", answer.value))
-                        .hint(crate::diag::suggest(&answer.value, words.iter().map(String::as_str).chain(["-"]))),
+                        .hint(crate::diag::suggest(&answer.value, words.iter().map(String::as_str).chain([NOT_APPLICABLE]))),
                 );
             }
         }

@@ -20,11 +20,12 @@ pub(super) struct Builder {
     /// Every indicator that is yet to come, the one being read included.
     pub(super) later: BTreeSet<Id>,
     pub(super) broken: BTreeSet<Id>,
+    incomplete: bool,
 }
 
 impl Builder {
-    pub(super) fn new(later: BTreeSet<Id>, broken: BTreeSet<Id>) -> Self {
-        Self { nodes: Vec::new(), questions: Vec::new(), seen: BTreeMap::new(), later, broken }
+    pub(super) fn new(later: BTreeSet<Id>, broken: BTreeSet<Id>, incomplete: bool) -> Self {
+        Self { nodes: Vec::new(), questions: Vec::new(), seen: BTreeMap::new(), later, broken, incomplete }
     }
 
     /// Takes note of an id; a fault if it was met before.
@@ -43,6 +44,10 @@ impl Builder {
                 self.seen.insert(id.value.clone(), id.span);
             }
         }
+    }
+
+    fn may_hold(&self, id: &str) -> bool {
+        self.incomplete || self.broken.contains(id)
     }
 
     /// The place that the next node will have.
@@ -96,7 +101,7 @@ impl Builder {
             .iter()
             .filter_map(|id| {
                 let child = children.iter().copied().find(|child| id_of(child) == Some(&id.value));
-                if child.is_none() && !self.broken.contains(&id.value) {
+                if child.is_none() && !self.may_hold(id.as_str()) {
                     faults.push(
                         Diagnostic::error(Code::MissingReference, id.span, format!("`{}` is not directly below this", id.value))
                             .hint(crate::diag::suggest(id.as_str(), children.iter().filter_map(id_of).map(Id::as_str))),
@@ -137,7 +142,7 @@ impl Known for Builder {
         }
         if self.later.contains(name) {
             Reference::NotEarlier
-        } else if self.broken.contains(name) {
+        } else if self.may_hold(name) {
             Reference::Broken
         } else {
             Reference::Unknown

@@ -1,6 +1,6 @@
 //! One indicator: its kind, its scale and its wording.
 
-use super::{Indicator, Kind, Normalise, STATE_WORDS};
+use super::{Direction, Indicator, Kind, Normalise, STATE_WORDS};
 use crate::diag::{Code, Diagnostic, suggest};
 use crate::load::raw::answers::ANSWER_KEYS;
 use crate::load::raw::framework as raw;
@@ -10,12 +10,13 @@ use crate::model::exact::Exact;
 use crate::model::expression::Expression;
 use crate::model::{EntryKind, Id};
 use crate::source::{Loc, Span};
-use super::Direction;
 
 /// What the framework says about all indicators.
 #[derive(Clone, Copy)]
 pub(super) struct Common {
     pub(super) levels: u32,
+    /// Whether that number is good; else nothing is measured by it.
+    pub(super) checked: bool,
     pub(super) normalise: Normalise,
 }
 
@@ -50,7 +51,7 @@ pub(super) fn scale(raw: &raw::Indicator, common: Common, faults: &mut Vec<Diagn
     match raw.kind.value {
         Kind::Ladder => {
             if let Some(levels) = &raw.levels {
-                count_levels(levels.len(), levels.span, common.levels, faults);
+                count_levels(levels.len(), levels.span, common, faults);
             }
             let above = u32::from(common.normalise == Normalise::AboveMin);
             let top = Exact::from(common.levels.saturating_sub(above).max(1));
@@ -61,7 +62,7 @@ pub(super) fn scale(raw: &raw::Indicator, common: Common, faults: &mut Vec<Diagn
         Kind::Coverage => (words(&COVERAGE, [0, 25, 50, 100]), Exact::ONE),
         Kind::Gated => {
             let levels = raw.attributes.as_ref().map(|attributes| {
-                count_levels(attributes.len(), attributes.span, common.levels, faults);
+                count_levels(attributes.len(), attributes.span, common, faults);
                 if attributes.iter().any(Vec::is_empty) {
                     faults.push(
                         Diagnostic::error(Code::BadLevels, attributes.span, "a level has no statement").hint("write at least one statement per level"),
@@ -86,8 +87,9 @@ fn words<const N: usize>(words: &[&str; N], scores: [u32; N]) -> Scale {
     Scale::Steps(words.iter().zip(scores).map(|(word, score)| ((*word).to_owned(), Exact::from(score))).collect())
 }
 
-fn count_levels(found: usize, span: Span, wanted: u32, faults: &mut Vec<Diagnostic>) {
-    if u32::try_from(found) != Ok(wanted) {
+fn count_levels(found: usize, span: Span, common: Common, faults: &mut Vec<Diagnostic>) {
+    let wanted = common.levels;
+    if common.checked && u32::try_from(found) != Ok(wanted) {
         faults.push(
             Diagnostic::error(Code::BadLevels, span, format!("there are {found} levels; the framework has {wanted}"))
                 .hint(format!("describe {wanted} levels, lowest first")),

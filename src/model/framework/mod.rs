@@ -157,6 +157,8 @@ pub struct Framework {
     pub hash: String,
     /// Ids that files with faults mention: references to them are silent.
     pub broken: BTreeSet<Id>,
+    /// Whether a file of it has no tree, so that it is not known what else there is.
+    pub incomplete: bool,
     /// The file `framework.yaml`.
     pub span: Span,
 }
@@ -259,6 +261,12 @@ impl Framework {
     /// Every indicator in framework order; an indicator's `number` is its place here.
     pub fn indicators(&self) -> impl Iterator<Item = &Indicator> {
         self.domains.iter().flat_map(|domain| &domain.capacities).flat_map(|capacity| &capacity.indicators)
+    }
+
+    /// Whether nothing can be said about an id that is not found, because a file could not be read.
+    #[must_use]
+    pub fn may_hold(&self, id: &str) -> bool {
+        self.incomplete || self.broken.contains(id)
     }
 
     /// The indicator with this number.

@@ -29,7 +29,7 @@ struct Defaults {
 /// Reads a framework; `None` if `framework.yaml` itself cannot be read.
 pub fn read(files: &FrameworkFiles, known: &Known<'_>, faults: &mut Vec<Diagnostic>) -> Option<Framework> {
     let raw = raw::Framework::decode(&files.framework.node, faults);
-    let mut broken = BTreeSet::new();
+    let mut broken: BTreeSet<Id> = files.broken_domains.iter().cloned().collect();
     let mut domains: Vec<(Loc<Id>, raw::Domain)> = Vec::new();
     for file in &files.domains {
         match raw::Domain::decode(&file.node, faults) {
@@ -70,13 +70,14 @@ fn framework(
         );
     }
     let defaults = Defaults {
-        common: Common { levels, normalise: raw.normalise.unwrap_or(Normalise::LevelOfMax) },
-        rule: raw.rule.as_ref().map_or(RuleName::WeightedMean, |rule| rule.value),
+        common: Common { levels, checked: levels == raw.levels.value, normalise: raw.normalise.unwrap_or(Normalise::LevelOfMax) },
+        rule: default_rule(raw.rule.as_ref()),
         rounding: checks::rounding(raw.rounding.as_ref(), Rounding::default(), faults),
     };
     [Some(&raw.title), raw.summary.as_ref()].into_iter().flatten().chain(raw.bands.iter().map(|band| &band.label)).for_each(|text| known.text(text, faults));
     let later = domains.iter().flat_map(|(_, domain)| &domain.capacities.0).flat_map(|capacity| &capacity.indicators.0);
-    let mut builder = Builder::new(later.map(|indicator| indicator.id.value.clone()).collect(), broken);
+    let later = later.map(|indicator| indicator.id.value.clone()).collect();
+    let mut builder = Builder::new(later, broken, !files.broken_domains.is_empty());
     let mut reader = Reader { builder: &mut builder, defaults: &defaults, known, faults };
     let domains: Vec<Domain> = domains.into_iter().map(|(id, domain)| reader.domain(id, domain)).collect();
 
@@ -114,7 +115,16 @@ fn framework(
         hash: compiled.hash(),
         compiled,
         broken: builder.broken,
+        incomplete: !files.broken_domains.is_empty(),
         span: files.framework.id.span,
+    }
+}
+
+/// The rule of nodes without their own; one that needs a table or stages can only be a node's own.
+fn default_rule(rule: Option<&Loc<RuleName>>) -> RuleName {
+    match rule.map(|rule| rule.value) {
+        None | Some(RuleName::Lookup | RuleName::Staged) => RuleName::WeightedMean,
+        Some(rule) => rule,
     }
 }
 
