@@ -236,7 +236,7 @@ fn a_broken_file_breeds_no_other_fault() {
 
 #[test]
 fn broken_syntax_breeds_no_other_fault() {
-    let questionnaire = ("questionnaires/q.yaml", "title: Q\nframework: f\ninclude: [border, beds, plan]\n");
+    let questionnaire = ("questionnaires/q.yaml", "title: Q\nframework: f\ninclude: [border, beds]\n");
     let text = answers("questionnaire: q\nanswers: {plan: 3, beds: 1}\n");
     for path in ["frameworks/f/framework.yaml", "frameworks/f/domains/border.yaml", "frameworks/f/domains/health.yaml", "questionnaires/q.yaml", "units/place.yaml"] {
         let found = report(&[questionnaire, ("frameworks/f/domains/health.yaml", "capacities: [{id: care, title: T, indicators: [{id: beds, kind: presence, question: Q, when: \"${plan} = 1\"}]}]"), ("answers/a.yaml", &text.replace("beds: 1", "beds: yes")), (path, "a: [")]);
@@ -255,6 +255,52 @@ fn questionnaires_name_what_exists() {
             "questionnaires/q.yaml:3:32: warning[bad-condition]: `beds` is never shown: it depends on `plan`",
         ]
         .map(|line| if line.contains("26: warning") { "questionnaires/q.yaml:3:32: warning[bad-value]" } else { line }),
+    );
+}
+
+#[test]
+fn faults_that_no_version_explains_stay_faults() {
+    let text = answers("asked: [border, gone]\nanswers: {plan: {state: not_applicable}}\n").replace("\"1\"", "\"2\"");
+    assert_report(
+        &report(&[("answers/a.yaml", &text)]),
+        &["answers/a.yaml:2:20: warning[framework-mismatch]", "answers/a.yaml:7:25: error[missing-reason]"],
+    );
+}
+
+#[test]
+fn a_fingerprint_stands_for_rules_and_not_for_words() {
+    let hash = |domain: &str| {
+        let mut files = SMALL.to_vec();
+        files[1].1 = domain;
+        read(&files).all.frameworks["f"].hash.clone()
+    };
+    let base = hash(SMALL[1].1);
+    assert_eq!(base.len(), 16);
+    assert_eq!(base, hash(&SMALL[1].1.replace("Plan?", "{en: A plan?, es: ¿Un plan?}")));
+    for (from, to) in [("kind: presence", "kind: coverage"), ("Desk?}", "Desk?, critical: true}"), ("Desk?}", "Desk?, when: \"${plan} > 1\"}"), ("id: desk", "id: table"), ("title: T", "title: T\n    rule: min")] {
+        assert_ne!(base, hash(&SMALL[1].1.replace(from, to)), "{to}");
+    }
+    let canonical = read(&SMALL).all.frameworks["f"].compiled.canonical();
+    assert!(canonical.starts_with("{\"bands\":[],\"blank\":\"lowest\",\"framework\":\"f\",\"nodes\":[{\"critical\":false,\"id\":\"plan\","), "{canonical}");
+    assert!(!canonical.contains("Plan?") && !canonical.contains("1.0"), "{canonical}");
+}
+
+#[test]
+fn questions_follow_the_sites_order_of_areas() {
+    let care = "capacities: [{id: care, title: T, indicators: [{id: beds, kind: presence, question: Q}]}]";
+    let found = read(&[SMALL[0], SMALL[1], ("frameworks/f/domains/education.yaml", &care.replace("care", "school").replace("beds", "seats")), ("frameworks/f/domains/health.yaml", care)]);
+    assert_eq!(found.report(), "");
+    let framework = &found.all.frameworks["f"];
+    let ids: Vec<&str> = framework.indicators().map(|indicator| indicator.id.as_str()).collect();
+    assert_eq!(ids, ["plan", "tested", "desk", "beds", "seats"]);
+    assert!(framework.indicators().zip(0..).all(|(indicator, number)| indicator.number == number && framework.compiled.questions[number as usize] == indicator.node));
+}
+
+#[test]
+fn texts_are_in_the_sites_languages() {
+    assert_report(
+        &domain("- {id: desk, kind: presence, question: {es: ¿Q?, fr: Q}}").replace("\n\n", "\n"),
+        &["5:46: error[missing-key]: this text has no wording in `en`", "5:56: error[unknown-language]: the site has no language `fr`"],
     );
 }
 

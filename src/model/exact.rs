@@ -114,7 +114,10 @@ impl Exact {
         if places == 0 || self.is_whole() {
             return self.whole(mode);
         }
-        let scale = Self::from_big(BigRational::from_integer(BigInt::from(10).pow(places)));
+        let scale = match 10i128.checked_pow(places) {
+            Some(scale) => Self(Form::Small(scale, 1)),
+            None => Self::from_big(BigRational::from_integer(BigInt::from(10).pow(places))),
+        };
         (self * &scale).whole(mode).divided(&scale).unwrap_or(Self::ZERO)
     }
 

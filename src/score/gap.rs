@@ -115,9 +115,9 @@ pub fn progress(baseline: &Exact, current: &Exact, target: &Exact) -> Option<Exa
 }
 
 /// The gaps of every question that counts and has levels or a target.
-pub(super) fn gaps(compiled: &Compiled, figures: &[Figure], sheet: Sheet<'_>) -> Vec<Gap> {
-    let weights = weights(compiled);
-    let largest = weights.iter().max().cloned().unwrap_or(Exact::ONE);
+///
+/// `weights` are those of [`weights`].
+pub(super) fn gaps(compiled: &Compiled, weights: &[Exact], figures: &[Figure], sheet: Sheet<'_>) -> Vec<Gap> {
     let mut gaps = Vec::new();
     for (node, question) in compiled.questions.iter().zip(0u32..) {
         let (Some(leaf), Some(figure)) = (compiled.leaf(question), figures.get(*node as usize)) else { continue };
@@ -128,7 +128,7 @@ pub(super) fn gaps(compiled: &Compiled, figures: &[Figure], sheet: Sheet<'_>) ->
         let given = sheet.given.get(question as usize).unwrap_or(&Given::Blank);
         let Some((current, goal, most)) = ends(leaf, figure, given, target.map(|target| &target.value)) else { continue };
         let gap = (&goal - &current).max(Exact::ZERO);
-        let weight = weights.get(question as usize).and_then(|weight| weight.divided(&largest)).unwrap_or(Exact::ONE);
+        let weight = weights.get(question as usize).cloned().unwrap_or(Exact::ONE);
         let priority = priority(&weight, &gap, &most);
         gaps.push(Gap {
             question,
@@ -169,8 +169,9 @@ fn ends(leaf: &Leaf, figure: &Figure, given: &Given, target: Option<&Given>) -> 
     }
 }
 
-/// The weight of every question over all: the product of the weights on the way to the root.
-fn weights(compiled: &Compiled) -> Vec<Exact> {
+/// The weight of every question over all, 0 to 1: the product of the weights on the way to the root, divided by the
+/// largest.
+pub(super) fn weights(compiled: &Compiled) -> Vec<Exact> {
     // Parents come after their children, so the way back meets each parent first.
     let mut over_all: Vec<Exact> = vec![Exact::ONE; compiled.nodes.len()];
     for (place, node) in compiled.nodes.iter().enumerate().rev() {
@@ -184,5 +185,7 @@ fn weights(compiled: &Compiled) -> Vec<Exact> {
         Some(Shape::Leaf(leaf)) if leaf.kind.is_scored() => over_all.get(*node as usize).cloned().unwrap_or(Exact::ONE),
         _ => Exact::ZERO,
     };
-    compiled.questions.iter().map(leaf).collect()
+    let products: Vec<Exact> = compiled.questions.iter().map(leaf).collect();
+    let largest = products.iter().max().cloned().unwrap_or(Exact::ONE);
+    products.iter().map(|product| product.divided(&largest).unwrap_or(Exact::ONE)).collect()
 }

@@ -138,8 +138,6 @@ pub(super) fn figure(leaf: &Leaf, given: &Given, state: State, blank: Blank) -> 
     }
     figure.applies = true;
     figure.points = leaf.points.clone();
-    let (lowest, highest) = ends(leaf);
-    let last = leaf.words().len();
     match state {
         State::Answered | State::No => {
             let (score, hopeful) = scores(leaf, given);
@@ -153,6 +151,8 @@ pub(super) fn figure(leaf: &Leaf, given: &Given, state: State, blank: Blank) -> 
             figure.scores = Three { exact: Some(score.clone()), low: Some(score), high: Some(hopeful) };
         }
         _ => {
+            let (lowest, highest) = ends(leaf);
+            let steps = if let Scale::Steps(steps) = &leaf.scale { steps.len() } else { 0 };
             figure.uncertain = true;
             figure.asterisk = state == State::Unknown;
             figure.answered = if state == State::Unknown { Exact::ONE } else { Exact::ZERO };
@@ -166,7 +166,7 @@ pub(super) fn figure(leaf: &Leaf, given: &Given, state: State, blank: Blank) -> 
             figure.step = Three {
                 exact: counted.as_ref().map(|_| 0),
                 low: Some(0),
-                high: Some(u32::try_from(last.saturating_sub(1)).unwrap_or(u32::MAX)),
+                high: Some(u32::try_from(steps.saturating_sub(1)).unwrap_or(u32::MAX)),
             };
             figure.scores = Three { exact: counted, low: Some(low), high: Some(highest) };
         }

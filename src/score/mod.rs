@@ -11,6 +11,7 @@ mod leaf;
 mod node;
 mod trace;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -229,12 +230,13 @@ impl<'a> From<&'a AnswerSet> for Sheet<'a> {
 /// Scores everything. An answer set whose framework is missing is left out.
 #[must_use]
 pub fn score(assessments: &Assessments) -> Scores {
+    let weights: BTreeMap<&Id, Vec<Exact>> = assessments.frameworks.iter().map(|(id, framework)| (id, gap::weights(&framework.compiled))).collect();
     let sets: Vec<SetScores> = assessments
         .answers
         .par_iter()
         .filter_map(|set| {
             let compiled = &assessments.framework_of(set)?.compiled;
-            let (nodes, gaps) = results(compiled, set.into());
+            let (nodes, gaps) = weighed(compiled, weights.get(&set.framework)?, set.into());
             Some(SetScores { set: set.id.clone(), framework: set.framework.clone(), nodes, gaps })
         })
         .collect();
@@ -245,8 +247,12 @@ pub fn score(assessments: &Assessments) -> Scores {
 /// The results and gaps of one sheet.
 #[must_use]
 pub fn results(compiled: &Compiled, sheet: Sheet<'_>) -> (Arc<Vec<NodeScore>>, Arc<Vec<Gap>>) {
+    weighed(compiled, &gap::weights(compiled), sheet)
+}
+
+fn weighed(compiled: &Compiled, weights: &[Exact], sheet: Sheet<'_>) -> (Arc<Vec<NodeScore>>, Arc<Vec<Gap>>) {
     let figures = node::figures(compiled, sheet);
-    let gaps = gap::gaps(compiled, &figures, sheet);
+    let gaps = gap::gaps(compiled, weights, &figures, sheet);
     let nodes = figures.into_iter().zip(&compiled.nodes).map(|(figure, node)| node::result(compiled, node, figure)).collect();
     (Arc::new(nodes), Arc::new(gaps))
 }

@@ -40,14 +40,14 @@ pub(in crate::model) fn read(node: &Node, against: &Against<'_>, faults: &mut Ve
     let round_good = short_name(&raw.round, "round", faults);
     let framework = framework?;
     let questionnaire = questionnaire(&raw, framework, against, faults);
-    let asked = asked(&raw, framework, questionnaire, faults);
-    let (given, details) = if raw.framework_version.value == framework.version
-        && raw.framework_hash.as_ref().is_none_or(|hash| hash.value == framework.hash)
-    {
-        answers(&raw.answers, framework, &asked, faults)
+    let mut found = Vec::new();
+    let asked = asked(&raw, framework, questionnaire, &mut found);
+    let (given, details) = answers(&raw.answers, framework, &asked, &mut found);
+    if raw.framework_version.value == framework.version && raw.framework_hash.as_ref().is_none_or(|hash| hash.value == framework.hash) {
+        faults.append(&mut found);
     } else {
-        other_version(&raw, framework, &asked, faults)
-    };
+        other_version(&raw, framework, found, faults);
+    }
     if !code_good || !round_good || !against.units.contains_key(&raw.unit.value) {
         return None;
     }
@@ -178,10 +178,11 @@ fn answers(written: &Keyed<Node>, framework: &Framework, asked: &[bool], faults:
     (given, details)
 }
 
-/// Reads what still fits; names the rest in one warning.
-fn other_version(raw: &raw::Answers, framework: &Framework, asked: &[bool], faults: &mut Vec<Diagnostic>) -> Read {
-    let mut unfit = Vec::new();
-    let read = answers(&raw.answers, framework, asked, &mut unfit);
+/// Names what no longer fits in one warning; faults that no version can explain stay faults.
+fn other_version(raw: &raw::Answers, framework: &Framework, found: Vec<Diagnostic>, faults: &mut Vec<Diagnostic>) {
+    let versions = [Code::BadAnswer, Code::MissingReference, Code::NotAsked, Code::UnknownArea, Code::WrongType];
+    let (unfit, others): (Vec<Diagnostic>, Vec<Diagnostic>) = found.into_iter().partition(|fault| versions.contains(&fault.code));
+    faults.extend(others);
     let (span, message) = match &raw.framework_hash {
         Some(hash) if raw.framework_version.value == framework.version => {
             (hash.span, format!("these answers were given to another edition of version {} of `{}`", framework.version, framework.id))
@@ -201,7 +202,6 @@ fn other_version(raw: &raw::Answers, framework: &Framework, asked: &[bool], faul
         }
     }
     faults.push(fault);
-    read
 }
 
 /// One answer in its short or long form.
