@@ -187,6 +187,6 @@ fn target(leaf: &Leaf, question: u32, heard: &[(&AnswerSet, &Given)]) -> Option<
         return Some(target.clone());
     }
     let mut targets: Vec<&Target> = heard.iter().filter_map(|(set, _)| set.target(question)).collect();
-    targets.sort_by(|a, b| (rank(a), a.by).cmp(&(rank(b), b.by)));
+    targets.sort_by_key(|target| (rank(target), target.by));
     targets.get(targets.len().checked_sub(1)? / 2).map(|target| (*target).clone())
 }
