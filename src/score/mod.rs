@@ -6,6 +6,7 @@
 
 mod aggregate;
 mod combine;
+mod compare;
 mod gap;
 mod leaf;
 mod node;
@@ -20,9 +21,11 @@ use serde::{Serialize, Serializer};
 use crate::model::answers::{AnswerSet, Given, Target};
 use crate::model::assessment::Assessments;
 use crate::model::compiled::Compiled;
+use crate::model::framework::{Domain, Framework};
 use crate::model::{Date, Exact, Id};
 
 pub use combine::{Agreement, CONSENSUS, UnitScores};
+pub use compare::{Break, Change, compare};
 pub use gap::{Gap, Urgency, priority, progress, to_target, urgency};
 pub use trace::{Trace, TraceInput, explain, trace};
 
@@ -235,6 +238,13 @@ impl Scores {
             }
         }
         latest
+    }
+}
+
+impl UnitScores {
+    /// The result of each area, in the framework's order: one row of the map of units and areas.
+    pub fn areas<'a>(&'a self, framework: &'a Framework) -> impl Iterator<Item = (&'a Domain, &'a NodeScore)> {
+        framework.domains.iter().filter_map(|domain| Some((domain, self.nodes.get(domain.node as usize)?)))
     }
 }
 

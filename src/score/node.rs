@@ -1,4 +1,7 @@
 //! The whole tree: one pass over the compiled nodes, children first.
+//!
+//! Each node has three figures: as it is, and with everything unknown or blank at its lowest and at its highest. Which
+//! questions are hidden is the same in all three: an unknown answer hides what depends on it.
 
 use super::aggregate::{Input, aggregate};
 use super::{Adjustment, Counts, Minimum, NodeScore, Points, Sheet, State, leaf};

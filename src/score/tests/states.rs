@@ -83,6 +83,34 @@ fn an_area_not_asked_is_outside_of_everything() {
 }
 
 #[test]
+fn a_questionnaire_limits_what_was_asked() {
+    let domain = area("", &[topic("c1", "", &ladders("i", 3)), topic("c2", "", &ladders("j", 2))]);
+    let files = [
+        ("frameworks/f/framework.yaml", "title: F\nversion: \"1\"\nlevels: 5\n"),
+        ("frameworks/f/domains/border.yaml", domain.as_str()),
+        ("questionnaires/rapid.yaml", "title: R\nframework: f\ninclude: [i2, c2]\n"),
+        ("units/place.yaml", "name: P\nkind: country\n"),
+        ("answers/a.yaml", "framework: f\nframework_version: \"1\"\nquestionnaire: rapid\nunit: place\nround: 2026-1\nrespondent: {code: r1}\nanswers: {i2: 5, j1: 3, j2: 1}\n"),
+    ];
+    let read = crate::model::fixture::read(&files);
+    assert_eq!(read.report(), "");
+    let scores = crate::score::score(&read.all);
+    let framework = &read.all.frameworks["f"];
+    let unit = scores.latest(&framework.id)[0];
+    let areas: Vec<String> = unit.areas(framework).map(|(area, node)| format!("{} {:?} {}", area.id, node.score, node.counts.not_asked)).collect();
+    assert_eq!(areas, ["border Some(70) 2"], "(100 + 40) / 2");
+}
+
+#[test]
+fn facts_are_never_scored_but_can_be_asked_about() {
+    let indicators = ["id: staff, kind: count, question: Q".to_owned(), "id: founded, kind: date, question: Q".to_owned(), format!("{}, when: \"${{staff}} > 10 and ${{founded}} != '2020-01-01'\"", ladder("i1"))];
+    let found = Case { framework: "", domains: one_topic("", &indicators), answers: "staff: 12, founded: 2019-05-01, i1: 4", more: "" }.score();
+    assert_eq!((found.shown("c1"), found.node("c1").counts.applicable()), ("80".into(), 1));
+    let found = Case { framework: "", domains: one_topic("", &indicators[..2]), answers: "staff: 12", more: "" }.score();
+    assert_eq!((found.node("c1").state, found.node("overall").state), (State::Unscored, State::Unscored));
+}
+
+#[test]
 fn other_policies_for_blank() {
     let score = |policy: &str| {
         let framework = format!("threshold: 0\nblank: {policy}\n");
