@@ -6,7 +6,7 @@
 use std::fmt;
 
 /// The number of a file within one [`Sources`]; files are numbered in path order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileId(pub(crate) u32);
 
 /// A range of bytes in one file.

@@ -237,10 +237,15 @@ impl Decode for Text {
                     .map(|entry| {
                         let lang = Lang::new(&entry.key);
                         if lang.is_none() {
+                            let hint = if entry.key.contains(' ') {
+                                "put the text before it in double quotes: it contains a comma"
+                            } else {
+                                "a text is written once for all languages, or as `{en: …, es: …}`"
+                            };
                             faults.push(
-                                Diagnostic::error(Code::UnknownKey, entry.key_span, format!("`{}` is not a language code", entry.key))
-                                    .hint("a text is written once for all languages, or as `{en: …, es: …}`"),
+                                Diagnostic::error(Code::UnknownKey, entry.key_span, format!("`{}` is not a language code", entry.key)).hint(hint),
                             );
+                            return None;
                         }
                         let wording = wording(&entry.value, faults)?;
                         Some((Loc::new(lang?, entry.key_span), wording))
@@ -316,6 +321,15 @@ impl Decode for Amount {
 pub struct CountryCode([u8; 2]);
 
 impl CountryCode {
+    /// Two capital letters; anything else is no code.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        match text.as_bytes() {
+            [a, b] if a.is_ascii_uppercase() && b.is_ascii_uppercase() => Some(Self([*a, *b])),
+            _ => None,
+        }
+    }
+
     /// The code in capital letters.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -344,8 +358,9 @@ impl Serialize for CountryCode {
 impl Decode for CountryCode {
     fn decode(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<Self> {
         let text = scalar(node, "a country code", faults)?;
-        if let [a, b] = text.as_bytes() && a.is_ascii_uppercase() && b.is_ascii_uppercase() {
-            return Some(Self([*a, *b]));
+        let code = Self::parse(text);
+        if code.is_some() {
+            return code;
         }
         faults.push(
             Diagnostic::error(Code::BadValue, node.span, format!("`{text}` is not a country code"))

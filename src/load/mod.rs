@@ -1,6 +1,7 @@
 //! From files to as-written values.
 pub mod decode;
 pub mod leaf;
+pub mod project;
 pub mod raw;
 pub mod yaml;
 

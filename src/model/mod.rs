@@ -1,15 +1,233 @@
-//! The toolbox as meant.
+//! The toolbox as meant: every reference resolved or reported, every text parsed, every sum added up.
+//!
+//! In: the [`Project`]. Out: a [`Toolbox`] that later stages can trust, and every fault of every file. An entry
+//! that does not decode is left out, but its name stays known, so that nothing that refers to it is blamed.
+
 pub mod answers;
 pub mod assessment;
+pub mod catalogue;
 pub mod compiled;
 pub mod exact;
 pub mod expression;
+pub mod figure;
 pub mod framework;
+pub mod names;
+pub mod prose;
 pub mod questionnaire;
+pub mod sheet;
+pub mod site;
+pub mod tally;
+pub mod toolbox;
 pub mod unit;
-
-pub use crate::load::leaf::{Amount, CountryCode, Date, EntryKind, Id, Lang, Text, Wording};
-pub use exact::Exact;
 
 #[cfg(test)]
 pub(crate) mod fixture;
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+pub use crate::load::leaf::{Amount, CountryCode, Date, EntryKind, Id, Lang, Text, Wording};
+pub use catalogue::{Activity, Challenge, Country, Measure, Office, PlanOutput, StatedTotals, Term};
+pub use exact::Exact;
+pub use figure::{Figure, FigureValue, Period};
+pub use prose::{Edition, Page, Practice, ProseEntry, Sop};
+pub use sheet::{Funding, Highlight, Sheet};
+pub use site::{NamedEntry, Site};
+pub use tally::{FundingTable, Mismatch, Permits};
+pub use toolbox::Kit;
+
+use crate::diag::{Code, Diagnostic};
+use crate::load::project::{Project, Single};
+use assessment::{AssessmentFiles, Assessments, Broken, FrameworkFiles, Known};
+use names::{Named, Names};
+use site::Context;
+
+/// Everything that the site's folder means.
+#[derive(Clone, Debug)]
+pub struct Toolbox {
+    /// The configuration.
+    pub site: Site,
+    /// The countries by code.
+    pub countries: BTreeMap<CountryCode, Country>,
+    /// The offices, in the order of their list.
+    pub offices: Vec<Office>,
+    /// What the source prints as totals.
+    pub stated_totals: Option<StatedTotals>,
+    /// The outputs of the plan.
+    pub outputs: Vec<PlanOutput>,
+    /// The activities of the plan, in the order of their list.
+    pub activities: Vec<Activity>,
+    /// The vocabulary of challenges.
+    pub challenges: Vec<Challenge>,
+    /// The measures.
+    pub measures: Vec<Measure>,
+    /// Figures that stand on no sheet.
+    pub figures: Vec<Figure>,
+    /// The sheets, by id.
+    pub sheets: Vec<Sheet>,
+    /// The procedures, by id.
+    pub sops: Vec<Sop>,
+    /// The good practices, by id.
+    pub practices: Vec<Practice>,
+    /// The free pages, in their own order.
+    pub pages: Vec<Page>,
+    /// The toolboxes, by id.
+    pub kits: Vec<Kit>,
+    /// The glossary.
+    pub terms: Vec<Term>,
+    /// Names that may be linked to although their entry is broken.
+    pub names: Names,
+    /// The funding table.
+    pub funding: FundingTable,
+    /// Residence permits by country and year.
+    pub permits: Permits,
+    /// Files to pass on as they are.
+    pub assets: Vec<crate::load::project::Asset>,
+}
+
+impl Toolbox {
+    /// Every figure: those of the sheets, then the others.
+    pub fn all_figures(&self) -> impl Iterator<Item = &Figure> {
+        self.sheets.iter().flat_map(|sheet| &sheet.figures).chain(&self.figures)
+    }
+
+    /// An activity by id.
+    #[must_use]
+    pub fn activity(&self, id: &Id) -> Option<&Activity> {
+        self.activities.iter().find(|activity| activity.id.value == *id)
+    }
+}
+
+/// Resolves a project: the toolbox, `None` only if there is no usable configuration, and its assessments.
+#[must_use]
+pub fn model(project: &Project) -> (Option<(Toolbox, Assessments)>, Vec<Diagnostic>) {
+    let mut faults = Vec::new();
+    let Some(node) = project.single(Single::Config) else {
+        if !project.broken_singles.contains(&Single::Config) {
+            faults.push(
+                Diagnostic::at_path(Code::MissingConfiguration, "rumbo.yaml", "this folder is not a site: it has no `rumbo.yaml`")
+                    .hint("name the site's folder after the command, or make a new site with `rumbo new site FOLDER`"),
+            );
+        }
+        return (None, faults);
+    };
+    let Some(site) = site::site(node, &mut faults) else { return (None, faults) };
+    let names = Names::gather(project);
+    let context = Context { site: &site, names: &names };
+
+    let list = |single: Single| project.single(single);
+    let countries = list(Single::Countries).map_or_else(BTreeMap::new, |node| catalogue::countries(node, context, &mut faults));
+    let (offices, stated_totals) = list(Single::Offices).map_or((Vec::new(), None), |node| catalogue::offices(node, context, &mut faults));
+    let (outputs, activities) =
+        list(Single::Activities).map_or((Vec::new(), Vec::new()), |node| catalogue::activities(node, context, &mut faults));
+    let challenges = list(Single::Challenges).map_or_else(Vec::new, |node| catalogue::challenges(node, context, &mut faults));
+    let measures = list(Single::Measures).map_or_else(Vec::new, |node| catalogue::measures(node, context, &mut faults));
+    let terms = list(Single::Glossary).map_or_else(Vec::new, |node| catalogue::glossary(node, context, &mut faults));
+
+    let sources = &project.sources;
+    let mut sheets: Vec<Sheet> =
+        each(&project.sheets, &mut faults, |entry, faults| sheet::sheet(entry, sources.get(entry.file), context, faults));
+    for (id, lang, document) in prose::sheet_prose(&project.prose, sources, context, &mut faults) {
+        if let Some(sheet) = sheets.iter_mut().find(|sheet| sheet.id.value == id) {
+            sheet.prose.insert(lang, document);
+        }
+    }
+    let figures = each(&project.figures, &mut faults, |entry, faults| {
+        use crate::load::decode::Decode;
+        let raw = crate::load::raw::sheet::RawFigures::decode(&entry.node, faults)?;
+        Some(figure::figures(raw.figures, None, context, faults))
+    })
+    .into_iter()
+    .flatten()
+    .collect();
+    let group = |kind, faults: &mut Vec<Diagnostic>| prose::group(&project.prose, kind, context, faults);
+    let files = group(EntryKind::Sop, &mut faults);
+    let sops = each(&files, &mut faults, |files, faults| prose::sop(files, sources, context, faults));
+    let files = group(EntryKind::Practice, &mut faults);
+    let practices = each(&files, &mut faults, |files, faults| prose::practice(files, sources, context, faults));
+    let files = group(EntryKind::Page, &mut faults);
+    let mut pages = each(&files, &mut faults, |files, faults| prose::page(files, sources, context, faults));
+    pages.sort_by(|a, b| (a.order, &a.entry.id.value).cmp(&(b.order, &b.entry.id.value)));
+    let kits = each(&project.toolboxes, &mut faults, |entry, faults| toolbox::toolbox(entry, context, faults));
+
+    let mut toolbox = Toolbox {
+        site,
+        countries,
+        offices,
+        stated_totals,
+        outputs,
+        activities,
+        challenges,
+        measures,
+        figures,
+        sheets,
+        sops,
+        practices,
+        pages,
+        kits,
+        terms,
+        names: Names::default(),
+        funding: FundingTable::default(),
+        permits: Permits::default(),
+        assets: project.assets.clone(),
+    };
+    toolbox.names = names;
+    toolbox.funding = tally::funding(&toolbox, &mut faults);
+    toolbox.permits = tally::permits(&toolbox, &mut faults);
+    tally::disagreements(&toolbox, &mut faults);
+    let assessments = assessments(project, &toolbox, &mut faults);
+    (Some((toolbox, assessments)), faults)
+}
+
+/// Reads the frameworks, questionnaires, units and answers against what the toolbox offers them.
+fn assessments(project: &Project, toolbox: &Toolbox, faults: &mut Vec<Diagnostic>) -> Assessments {
+    let files = AssessmentFiles {
+        frameworks: project
+            .frameworks
+            .iter()
+            .map(|files| FrameworkFiles {
+                id: files.id.clone(),
+                framework: files.framework.clone(),
+                domains: files.domains.clone(),
+                broken_domains: Vec::new(),
+            })
+            .collect(),
+        questionnaires: project.questionnaires.clone(),
+        units: project.units.clone(),
+        answers: project.answers.clone(),
+        broken: Broken {
+            questionnaires: project.broken.iter().filter(|(kind, _)| *kind == EntryKind::Questionnaire).map(|(_, id)| id.clone()).collect(),
+            ..Broken::default()
+        },
+    };
+    let areas: Vec<Id> = toolbox.site.areas.iter().map(|area| area.id.value.clone()).collect();
+    let known = Known {
+        languages: &toolbox.site.languages,
+        default: toolbox.site.default_language(),
+        areas: &areas,
+        sops: &toolbox.names.set(Named::Entry(EntryKind::Sop)),
+        practices: &toolbox.names.set(Named::Entry(EntryKind::Practice)),
+        countries: toolbox.names.countries(),
+        broken: &project.broken,
+    };
+    assessment::assessments(&files, &known, faults)
+}
+
+/// Reads entries in parallel; results and faults come in the order of the entries.
+fn each<I: Sync, T: Send>(items: &[I], faults: &mut Vec<Diagnostic>, read: impl Fn(&I, &mut Vec<Diagnostic>) -> Option<T> + Sync) -> Vec<T> {
+    let results: Vec<(Option<T>, Vec<Diagnostic>)> = items
+        .par_iter()
+        .map(|item| {
+            let mut own = Vec::new();
+            (read(item, &mut own), own)
+        })
+        .collect();
+    results
+        .into_iter()
+        .filter_map(|(value, mut own)| {
+            faults.append(&mut own);
+            value
+        })
+        .collect()
+}

@@ -1,6 +1,10 @@
-//! Files as their authors write them: one file per kind.
+//! The kinds of files as their authors write them: loose structs that are never passed beyond `model`.
 
 pub mod answers;
+pub mod catalogues;
+pub mod config;
 pub mod framework;
+pub mod prose;
 pub mod questionnaire;
+pub mod sheet;
 pub mod unit;

@@ -1,0 +1,85 @@
+//! `rumbo build` and `rumbo check`.
+
+use std::time::Instant;
+
+use super::print::plural;
+use super::{Answer, BuildArguments, CheckArguments, Printer, SiteArguments};
+use crate::outline::Edition;
+use crate::{Options, Run};
+
+pub(super) fn build(arguments: &BuildArguments, printer: &mut Printer) -> Answer {
+    let start = Instant::now();
+    let Some(run) = run(&arguments.site, printer) else { return Answer::Faults };
+    let Some(compiled) = &run.compiled else { return Answer::Faults };
+    let out = arguments.out.clone().unwrap_or_else(|| arguments.site.site.join("public"));
+    printer.progress("writing …");
+    let built = crate::build(compiled, &arguments.site.site, &out);
+    printer.clear_progress();
+    match built {
+        Err(faults) => {
+            printer.faults(&faults, &run.sources, arguments.site.format.into(), true);
+            Answer::Faults
+        }
+        Ok(built) => {
+            let toolbox = &compiled.toolbox;
+            let report = &built.report;
+            printer.data(&format!(
+                "{} in {}: {}, {}, {}, {}, {}\n",
+                plural(built.pages, "page"),
+                plural(toolbox.site.languages.len(), "language"),
+                plural(compiled.assessments.questionnaires.len(), "questionnaire"),
+                plural(compiled.assessments.answers.len(), "answer set"),
+                plural(toolbox.sops.len(), "procedure"),
+                plural(toolbox.practices.len(), "good practice"),
+                plural(toolbox.sheets.len(), "country sheet"),
+            ));
+            printer.data(&format!(
+                "{} ({} written, {} unchanged, {} removed) in {} ms\n",
+                plural(report.written + report.unchanged, "file"),
+                report.written,
+                report.unchanged,
+                report.removed,
+                start.elapsed().as_millis()
+            ));
+            if report.carried > 0 {
+                printer.data(&format!("{} of yours kept in the folder\n", plural(report.carried, "file")));
+            }
+            printer.data(&format!("open {}\n", out.join("index.html").display()));
+            if arguments.stats {
+                stats(&run, &built, printer);
+            }
+            Answer::Well
+        }
+    }
+}
+
+fn stats(run: &Run, built: &crate::Built, printer: &mut Printer) {
+    let stages = run.timings.iter().chain(&built.timings);
+    for (stage, time) in stages {
+        printer.data(&format!("{stage:>12} {:>9.1} ms\n", time.as_secs_f64() * 1000.0));
+    }
+    for (folder, count, bytes) in &built.sizes {
+        printer.data(&format!("{folder:>12} {count:>6} files {:>9.1} kB\n", *bytes as f64 / 1000.0));
+    }
+}
+
+pub(super) fn check(arguments: &CheckArguments, printer: &mut Printer) -> Answer {
+    let Some(run) = run(&arguments.site, printer) else { return Answer::Faults };
+    let Some(compiled) = &run.compiled else { return Answer::Faults };
+    // Everything but writing: a page that cannot be rendered is a fault too.
+    let faults = crate::render::Outputs::new(compiled).check();
+    if printer.faults(&faults, &run.sources, arguments.site.format.into(), arguments.site.strict) {
+        return Answer::Faults;
+    }
+    Answer::Well
+}
+
+/// Compiles a site and prints its faults; `None` if they stop it.
+fn run(arguments: &SiteArguments, printer: &mut Printer) -> Option<Run> {
+    printer.progress("compiling …");
+    let options = Options { audience: arguments.audience.into(), edition: Edition::Site };
+    let run = crate::compile(&arguments.site, &options);
+    printer.clear_progress();
+    let stop = printer.faults(&run.faults, &run.sources, arguments.format.into(), arguments.strict);
+    (!stop).then_some(run)
+}

@@ -1,0 +1,253 @@
+//! The command line: what may be asked, and what it answers. The only room that prints, and that reads the
+//! environment and the clock.
+
+mod build;
+mod explain;
+mod new;
+mod print;
+mod schema;
+mod score;
+#[cfg(feature = "serve")]
+mod serve;
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+use crate::diag::Format;
+
+pub use print::Printer;
+
+/// What the process answers: 0 all well, 1 faults found, 2 wrong use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// All well.
+    Well,
+    /// Faults were found; they have been printed.
+    Faults,
+    /// The command was used wrongly.
+    WrongUse,
+}
+
+impl Answer {
+    /// The exit code.
+    #[must_use]
+    pub fn code(self) -> u8 {
+        match self {
+            Self::Well => 0,
+            Self::Faults => 1,
+            Self::WrongUse => 2,
+        }
+    }
+}
+
+/// Compiles capacity assessments, procedures and country sheets into an offline site.
+#[derive(Debug, Parser)]
+#[command(
+    name = "rumbo",
+    version,
+    about,
+    arg_required_else_help = true,
+    after_help = "Examples:\n  rumbo build                     the site of this folder, into public/\n  rumbo check ../my-site          look for faults without writing\n  rumbo new site my-site          begin a site\n  rumbo score --explain border    why a number is what it is\n\nRUMBO COMMAND --help tells more of each."
+)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Compile the site and write it
+    #[command(after_help = "Examples:\n  rumbo build\n  rumbo build my-site --out /media/stick/site\n  rumbo build --audience internal --out internal")]
+    Build(BuildArguments),
+    /// Look for faults: everything but writing
+    #[command(after_help = "Examples:\n  rumbo check --strict\n  rumbo check --format github")]
+    Check(CheckArguments),
+    /// Show the site in the browser and follow every change
+    #[cfg(feature = "serve")]
+    #[command(after_help = "Example:\n  rumbo serve my-site --port 4000")]
+    Serve(ServeArguments),
+    /// Begin a site or an entry from a commented example
+    #[command(after_help = "Examples:\n  rumbo new site my-site\n  rumbo new sop night-shift\n  rumbo new sheet colombia --site my-site")]
+    New(NewArguments),
+    /// Print the results of the assessments
+    #[command(after_help = "Examples:\n  rumbo score\n  rumbo score --unit ejemplia --format csv\n  rumbo score --unit ejemplia --round 2026-1 --explain border")]
+    Score(ScoreArguments),
+    /// Print the JSON Schema of a kind of file, for editors
+    #[command(after_help = "Examples:\n  rumbo schema\n  rumbo schema sheet > sheet.schema.json")]
+    Schema {
+        /// The kind; without it, the list of kinds
+        kind: Option<String>,
+    },
+    /// Tell what a fault means and what to do
+    #[command(after_help = "Examples:\n  rumbo explain\n  rumbo explain sum-mismatch")]
+    Explain {
+        /// The code between brackets; without it, the list of codes
+        code: Option<String>,
+    },
+    /// Print the completion script of a shell
+    #[command(after_help = "Example:\n  rumbo completions bash > ~/.local/share/bash-completion/completions/rumbo")]
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+}
+
+/// Which site, and how to report on it.
+#[derive(Clone, Debug, clap::Args)]
+struct SiteArguments {
+    /// The site's folder
+    #[arg(value_name = "SITE", default_value = ".")]
+    site: PathBuf,
+    /// Treat warnings as faults
+    #[arg(long)]
+    strict: bool,
+    /// How faults are written
+    #[arg(long, value_enum, default_value_t = FaultFormat::Human)]
+    format: FaultFormat,
+    /// What is built for whom: `public` holds only what is cleared
+    #[arg(long, value_enum, default_value_t = Audience::Public)]
+    audience: Audience,
+}
+
+#[derive(Clone, Debug, clap::Args)]
+struct BuildArguments {
+    #[command(flatten)]
+    site: SiteArguments,
+    /// Where to write; without it, `public` in the site's folder
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Print how long each stage took and how large the outputs are
+    #[arg(long)]
+    stats: bool,
+}
+
+#[derive(Clone, Debug, clap::Args)]
+struct CheckArguments {
+    #[command(flatten)]
+    site: SiteArguments,
+}
+
+#[cfg(feature = "serve")]
+#[derive(Clone, Debug, clap::Args)]
+struct ServeArguments {
+    #[command(flatten)]
+    site: SiteArguments,
+    /// The port on this computer
+    #[arg(long, default_value_t = 4000)]
+    port: u16,
+}
+
+#[derive(Clone, Debug, clap::Args)]
+struct NewArguments {
+    /// What to begin: `site`, or a kind of entry
+    kind: String,
+    /// The folder of a new site, or the id of a new entry
+    name: String,
+    /// The site that a new entry belongs to
+    #[arg(long, default_value = ".", value_name = "SITE")]
+    site: PathBuf,
+}
+
+#[derive(Clone, Debug, clap::Args)]
+struct ScoreArguments {
+    /// The site's folder
+    #[arg(value_name = "SITE", default_value = ".")]
+    site: PathBuf,
+    /// Only this place or institution
+    #[arg(long)]
+    unit: Option<String>,
+    /// Only this round
+    #[arg(long)]
+    round: Option<String>,
+    /// How results are written
+    #[arg(long, value_enum, default_value_t = ResultFormat::Table)]
+    format: ResultFormat,
+    /// Show how the score of this area, topic or question came about
+    #[arg(long, value_name = "ID")]
+    explain: Option<String>,
+    /// For whom: `public` holds only what is cleared
+    #[arg(long, value_enum, default_value_t = Audience::Internal)]
+    audience: Audience,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum FaultFormat {
+    /// With the lines of the file
+    Human,
+    /// One line each
+    Short,
+    /// One JSON object a line
+    Json,
+    /// Annotations for GitHub's checks
+    Github,
+}
+
+impl From<FaultFormat> for Format {
+    fn from(format: FaultFormat) -> Self {
+        match format {
+            FaultFormat::Human => Self::Human,
+            FaultFormat::Short => Self::Short,
+            FaultFormat::Json => Self::Json,
+            FaultFormat::Github => Self::Github,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum ResultFormat {
+    /// Columns for reading
+    Table,
+    /// Comma-separated values
+    Csv,
+    /// JSON, with traces
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Audience {
+    /// Only what is cleared
+    Public,
+    /// Everything
+    Internal,
+}
+
+impl From<Audience> for crate::model::answers::Audience {
+    fn from(audience: Audience) -> Self {
+        match audience {
+            Audience::Public => Self::Public,
+            Audience::Internal => Self::Internal,
+        }
+    }
+}
+
+/// Runs the command of the process's arguments.
+#[must_use]
+pub fn run() -> Answer {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            let wrong = error.use_stderr();
+            // Nothing can be done if even this cannot be printed.
+            let _ = error.print();
+            return if wrong { Answer::WrongUse } else { Answer::Well };
+        }
+    };
+    let mut printer = Printer::new();
+    match arguments.command {
+        Command::Build(arguments) => build::build(&arguments, &mut printer),
+        Command::Check(arguments) => build::check(&arguments, &mut printer),
+        #[cfg(feature = "serve")]
+        Command::Serve(arguments) => serve::serve(&arguments, &mut printer),
+        Command::New(arguments) => new::new(&arguments, &mut printer),
+        Command::Score(arguments) => score::score(&arguments, &mut printer),
+        Command::Schema { kind } => schema::schema(kind.as_deref(), &mut printer),
+        Command::Explain { code } => explain::explain(code.as_deref(), &mut printer),
+        Command::Completions { shell } => {
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut <Arguments as clap::CommandFactory>::command(), "rumbo", &mut script);
+            printer.data(&String::from_utf8_lossy(&script));
+            Answer::Well
+        }
+    }
+}

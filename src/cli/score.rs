@@ -1,0 +1,106 @@
+//! `rumbo score`: results in the terminal, and why each is what it is.
+
+use std::fmt::Write as _;
+
+use super::{Answer, Printer, ResultFormat, ScoreArguments};
+use crate::diag::{Severity, suggest};
+use crate::model::Id;
+use crate::model::framework::Framework;
+use crate::outline::Edition;
+use crate::render::data;
+use crate::score::{self, NodeScore};
+use crate::{Compiled, Options};
+
+pub(super) fn score(arguments: &ScoreArguments, printer: &mut Printer) -> Answer {
+    let options = Options { audience: arguments.audience.into(), edition: Edition::Site };
+    let run = crate::compile(&arguments.site, &options);
+    let errors: Vec<_> = run.faults.iter().filter(|fault| fault.severity == Severity::Error).cloned().collect();
+    if printer.faults(&errors, &run.sources, crate::diag::Format::Human, true) {
+        return Answer::Faults;
+    }
+    let Some(compiled) = run.compiled else { return Answer::Faults };
+    let compiled = match select(compiled, arguments, printer) {
+        Ok(compiled) => compiled,
+        Err(answer) => return answer,
+    };
+    if let Some(id) = &arguments.explain {
+        return explain(&compiled, id, printer);
+    }
+    match arguments.format {
+        ResultFormat::Csv => printer.data(&String::from_utf8_lossy(&data::scores_csv(&compiled))),
+        ResultFormat::Json => printer.data(&String::from_utf8_lossy(&data::scores_json(&compiled))),
+        ResultFormat::Table => printer.data(&table(&compiled)),
+    }
+    Answer::Well
+}
+
+/// Keeps the wanted unit and round.
+fn select(mut compiled: Compiled, arguments: &ScoreArguments, printer: &mut Printer) -> Result<Compiled, Answer> {
+    let units: std::collections::BTreeSet<String> = compiled.scores.units.iter().map(|result| result.unit.to_string()).collect();
+    let rounds: std::collections::BTreeSet<String> = compiled.scores.units.iter().map(|result| result.round.clone()).collect();
+    for (what, wanted, known) in [("place", &arguments.unit, &units), ("round", &arguments.round, &rounds)] {
+        if let Some(wanted) = wanted.as_ref().filter(|wanted| !known.contains(*wanted)) {
+            printer.message(&format!("error: there are no answers of the {what} `{wanted}`"));
+            printer.message(&format!("hint: {}", suggest(wanted, known.iter().map(String::as_str))));
+            return Err(Answer::WrongUse);
+        }
+    }
+    let keep = |unit: &Id, round: &str| {
+        arguments.unit.as_ref().is_none_or(|wanted| unit.as_str() == wanted) && arguments.round.as_ref().is_none_or(|wanted| round == wanted)
+    };
+    compiled.scores.units.retain(|result| keep(&result.unit, &result.round));
+    compiled.assessments.answers.retain(|set| keep(&set.unit, &set.round));
+    Ok(compiled)
+}
+
+/// Areas as rows, one table a result.
+fn table(compiled: &Compiled) -> String {
+    let mut out = String::new();
+    for result in &compiled.scores.units {
+        let Some(framework) = compiled.assessments.frameworks.get(&result.framework) else { continue };
+        let _ = writeln!(out, "{}, assessment {} ({} respondents)", result.unit, result.round, result.sets.len());
+        let root = &result.nodes[framework.compiled.root() as usize];
+        let _ = writeln!(out, "  {:16} {}", "whole", line(root, framework));
+        for domain in &framework.domains {
+            let _ = writeln!(out, "  {:16} {}", domain.id.to_string(), line(&result.nodes[domain.node as usize], framework));
+        }
+        out.push('\n');
+    }
+    if out.is_empty() {
+        out.push_str("there are no answers\n");
+    }
+    out
+}
+
+fn line(node: &NodeScore, framework: &Framework) -> String {
+    let Some(score) = &node.score else { return node.state.word().replace('_', " ") };
+    let band = node.band.and_then(|band| framework.bands.get(band as usize)).map(|band| band.id.to_string()).unwrap_or_default();
+    let interval = match (&node.low, &node.high) {
+        (Some(low), Some(high)) if low != high => format!("could be {low} to {high}"),
+        _ => String::new(),
+    };
+    let answered = node.counts.answered + node.counts.no + node.counts.unknown;
+    let star = if node.asterisk { "*" } else { "" };
+    format!("{:>7}  {band:12} {answered:>3} of {:<3} {interval}", format!("{score}{star}"), node.counts.applicable())
+}
+
+fn explain(compiled: &Compiled, id: &str, printer: &mut Printer) -> Answer {
+    let assessments = &compiled.assessments;
+    let mut found = false;
+    for set in &assessments.answers {
+        let Some(framework) = assessments.framework_of(set) else { continue };
+        let Some(node) = framework.compiled.find(id) else { continue };
+        let Some(trace) = score::trace(&framework.compiled, set.into(), node) else { continue };
+        found = true;
+        let name = |id: &Id| id.to_string();
+        printer.data(&format!("{}, assessment {}, respondent {}\n{}\n", set.unit, set.round, set.respondent.code, trace.to_text(&name)));
+    }
+    if found {
+        return Answer::Well;
+    }
+    let known: Vec<String> =
+        assessments.frameworks.values().flat_map(|framework| framework.compiled.nodes.iter().map(|node| node.id.to_string())).collect();
+    printer.message(&format!("error: there is no area, topic or question `{id}` with answers"));
+    printer.message(&format!("hint: {}", suggest(id, known.iter().map(String::as_str))));
+    Answer::WrongUse
+}

@@ -1,0 +1,298 @@
+/**
+ * The files of an index: loads them as scripts when they are needed, and reads them.
+ *
+ * Each file calls `CSX(key, value)`. A file that fails is forgotten, so that it can be tried again.
+ */
+(function () {
+  "use strict";
+  /** @type {any} */
+  const scope = window;
+  const search = scope.RumboSearch;
+
+  /**
+   * Some of the words of an index.
+   * @typedef {object} Tier
+   * @property {string[]} forms in the order of JavaScript
+   * @property {Uint32Array} group the group of each form
+   * @property {Int32Array} mask the letters of each form
+   */
+  /** @typedef {{name: string, label: string, values: {value: string, label: string, pages: number[]}[]}} Facet */
+  /** @typedef {{pages: number[], scores: number[]}} Postings scores from 0 to 4 */
+  /** @typedef {[string, string, string]} Section anchor, heading, text */
+
+  /** What is expected from a file, by key. @type {Map<string, (value: any) => void>} */
+  const expected = new Map();
+  scope.CSX = function (/** @type {string} */ key, /** @type {any} */ value) {
+    const take = expected.get(key);
+    if (take) take(value);
+  };
+
+  /**
+   * Runs one file.
+   * @param {string} url
+   * @param {string} key
+   * @returns {Promise<any>} what the file says
+   */
+  function run(url, key) {
+    return new Promise((resolve, reject) => {
+      const script = document.createElement("script");
+      const end = () => {
+        expected.delete(key);
+        script.remove();
+      };
+      const fail = () => {
+        end();
+        const error = /** @type {any} */ (new Error("cannot load " + url));
+        error.file = url.slice(url.lastIndexOf("/") + 1);
+        reject(error);
+      };
+      expected.set(key, (value) => {
+        end();
+        resolve(value);
+      });
+      script.charset = "utf-8";
+      script.async = true;
+      script.onerror = fail;
+      // A file that is cut or is another one does not call; failing twice does no harm.
+      script.onload = () => {
+        if (expected.has(key)) fail();
+      };
+      script.src = url;
+      document.head.appendChild(script);
+    });
+  }
+
+  /**
+   * The letters of a word as bits; what is not a letter from a to z or a digit shares one.
+   * @param {string} word
+   * @returns {number}
+   */
+  function mask(word) {
+    let bits = 0;
+    for (let at = 0; at < word.length; at++) {
+      const code = word.charCodeAt(at);
+      bits |= code >= 97 && code <= 122 ? 1 << (code - 97) : code >= 48 && code <= 57 ? 1 << (26 + (code & 3)) : 1 << 30;
+    }
+    return bits;
+  }
+
+  /** Cuts a row of shards: which one holds a thing, and at what place. */
+  class Cuts {
+    /** @param {[string, string]} row sizes and hashes */
+    constructor(row) {
+      this.hashes = row[1];
+      this.ends = [];
+      let end = 0;
+      for (const size of search.numbers(row[0])) this.ends.push((end += size));
+    }
+
+    /**
+     * @param {number} thing
+     * @returns {{shard: number, place: number}}
+     */
+    find(thing) {
+      let low = 0;
+      let high = this.ends.length - 1;
+      while (low < high) {
+        const middle = (low + high) >> 1;
+        if (this.ends[middle] > thing) high = middle;
+        else low = middle + 1;
+      }
+      return { shard: low, place: thing - (low ? this.ends[low - 1] : 0) };
+    }
+
+    /** @param {number} shard */
+    hash(shard) {
+      return this.hashes.slice(6 * shard, 6 * shard + 6);
+    }
+  }
+
+  /** One language's index. */
+  class Index {
+    /**
+     * @param {string} base the folder of its files, ending in a slash
+     * @param {string} lang
+     * @param {any} manifest
+     */
+    constructor(base, lang, manifest) {
+      this.base = base;
+      this.lang = lang;
+      /** How many pages there are. @type {number} */
+      this.size = manifest.n;
+      /** @type {Set<string>} */
+      this.stop = new Set(manifest.stop.split(" "));
+      /** @type {Tier[]} */
+      this.tiers = [];
+      /** How many pages each group is on, about. @type {number[]} */
+      this.pages = [];
+      this.rest = manifest.rest;
+      this.cuts = { p: new Cuts(manifest.p), t: new Cuts(manifest.t), x: new Cuts(manifest.x) };
+      /** @type {Facet[]} */
+      this.facets = manifest.facets.map(readFacet);
+      /** @type {Map<string, Promise<any>>} */
+      this.files = new Map();
+      this.addTier(manifest.dict);
+    }
+
+    /** @param {[string, string, number]} dictionary forms, their groups, the first group's number */
+    addTier(dictionary) {
+      const [front, codes, start] = dictionary;
+      const reader = new search.Numbers(codes);
+      const forms = [];
+      const group = [];
+      let before = "";
+      let next = start;
+      for (let at = 0, end; at < front.length; at = end) {
+        for (end = at + 1; end < front.length; end++) {
+          const code = front.charCodeAt(end);
+          if (code >= 65 && code <= 90) break;
+        }
+        before = before.slice(0, front.charCodeAt(at) - 65) + front.slice(at + 1, end);
+        forms.push(before);
+        const back = reader.next();
+        if (back === 0) this.pages[next] = search.PAGES[reader.score()];
+        group.push(back === 0 ? next++ : next - back);
+      }
+      this.tiers.push({ forms, group: Uint32Array.from(group), mask: Int32Array.from(forms, mask) });
+    }
+
+    /** Adds the rare words, if they are in a file of their own. */
+    async loadRest() {
+      if (!this.rest) return;
+      const dictionary = await this.load("r", "r-" + this.rest);
+      if (this.tiers.length === 1) this.addTier(dictionary);
+    }
+
+    /**
+     * @param {string} key
+     * @param {string} file
+     * @param {(value: any) => any} [read] what to keep of it
+     * @returns {Promise<any>}
+     */
+    load(key, file, read) {
+      const known = this.files.get(key);
+      if (known) return known;
+      const promise = run(this.base + file + ".js", this.lang + "/" + key).then(read);
+      this.files.set(key, promise);
+      promise.catch(() => this.files.delete(key));
+      return promise;
+    }
+
+    /**
+     * @param {"p" | "t" | "x"} kind
+     * @param {number} shard
+     * @param {(value: any) => any} [read]
+     */
+    loadShard(kind, shard, read) {
+      return this.load(kind + shard, kind + shard + "-" + this.cuts[kind].hash(shard), read);
+    }
+
+    /**
+     * The pages of some groups.
+     * @param {Iterable<number>} groups
+     * @returns {Promise<Map<number, Postings>>}
+     */
+    async postings(groups) {
+      const found = Array.from(groups, (group) => ({ group, where: this.cuts.p.find(group) }));
+      const shards = new Map();
+      await Promise.all(
+        Array.from(new Set(found.map((one) => one.where.shard)), async (shard) => {
+          shards.set(shard, await this.loadShard("p", shard, readShard));
+        }),
+      );
+      return new Map(
+        found.map(({ group, where }) => {
+          const { text, offsets } = shards.get(where.shard);
+          return [group, readPostings(text, offsets[where.place])];
+        }),
+      );
+    }
+
+    /**
+     * The title and the address of a page.
+     * @param {number} page
+     * @returns {Promise<[string, string]>}
+     */
+    async title(page) {
+      const { shard, place } = this.cuts.t.find(page);
+      return (await this.loadShard("t", shard))[place];
+    }
+
+    /**
+     * The text of a page.
+     * @param {number} page
+     * @returns {Promise<Section[]>}
+     */
+    async sections(page) {
+      const { shard, place } = this.cuts.x.find(page);
+      return (await this.loadShard("x", shard))[place];
+    }
+  }
+
+  /**
+   * @param {[string, string, [string, string][], string]} row
+   * @returns {Facet}
+   */
+  function readFacet(row) {
+    const reader = new search.Numbers(row[3]);
+    const values = row[2].map(([value, label]) => {
+      const pages = [];
+      for (let left = reader.next(), page = 0; left > 0; left--) {
+        page += reader.next();
+        pages.push(page++);
+      }
+      return { value, label, pages };
+    });
+    return { name: row[0], label: row[1], values };
+  }
+
+  /**
+   * Where each group begins.
+   * @param {string} text
+   */
+  function readShard(text) {
+    const reader = new search.Numbers(text);
+    const offsets = [];
+    while (reader.more()) {
+      offsets.push(reader.at);
+      const count = reader.next();
+      reader.next();
+      for (let left = count; left > 0; left--) {
+        reader.next();
+        reader.score();
+      }
+    }
+    return { text, offsets };
+  }
+
+  /**
+   * @param {string} text
+   * @param {number} offset
+   * @returns {Postings}
+   */
+  function readPostings(text, offset) {
+    const reader = new search.Numbers(text, offset);
+    const pages = [];
+    const scores = [];
+    const count = reader.next();
+    const unit = reader.next() / 100 / 91;
+    for (let left = count, page = 0; left > 0; left--) {
+      page += reader.next();
+      pages.push(page++);
+      scores.push(reader.score() * unit);
+    }
+    return { pages, scores };
+  }
+
+  /**
+   * Opens an index.
+   * @param {string} base the folder of its files, ending in a slash
+   * @param {string} lang
+   * @returns {Promise<Index>}
+   */
+  async function open(base, lang) {
+    return new Index(base, lang, await run(base + "m.js", lang + "/m"));
+  }
+
+  Object.assign(search, { open, mask });
+})();

@@ -1,0 +1,245 @@
+/**
+ * From what was typed to a row of pages: the words meant, the pages they are on, their order.
+ */
+(function () {
+  "use strict";
+  /** @type {any} */
+  const scope = window;
+  const search = scope.RumboSearch;
+
+  /** How many words a query may have. */
+  const WORDS = 12;
+  /** How many pages are looked at again for exact titles, and for quoted phrases. */
+  const TITLES = 30;
+  const PHRASES = 60;
+
+  /**
+   * Cuts what was typed: words, "quoted phrases", -words to leave out.
+   * @param {any} index
+   * @param {string} text
+   * @param {boolean} typing whether the last word may be unfinished
+   */
+  function parse(index, text, typing) {
+    /** @type {string[]} */
+    const all = [];
+    /** @type {string[][]} */
+    const phrases = [];
+    /** @type {string[]} */
+    const without = [];
+    const pattern = /"([^"]*)"?|[^\s"]+/g;
+    const plain = text.replace(/[“”„«»]/g, '"');
+    let match;
+    while ((match = pattern.exec(plain))) {
+      const words = search.words(match[0]);
+      if (match[1] === undefined && /^-[^\s-]/.test(match[0])) {
+        without.push(...words);
+      } else {
+        all.push(...words);
+        if (match[1] !== undefined && words.length > 1) phrases.push(words);
+      }
+    }
+    const meant = all.filter((word) => !index.stop.has(word));
+    const words = Array.from(new Set(meant.length ? meant : all)).slice(0, WORDS);
+    const last = typing && /[\p{Alphabetic}\p{M}\p{N}]$/u.test(text) ? all[all.length - 1] : "";
+    return { words, last, phrases, without };
+  }
+
+  /**
+   * How much it says that a word is on a page, if it is on so many.
+   * @param {number} size
+   * @param {number} pages
+   */
+  function idf(size, pages) {
+    return Math.log(1 + (size - pages + 0.5) / (pages + 0.5));
+  }
+
+  /**
+   * The points of each page.
+   * @param {any} index
+   * @param {Meaning[]} meanings
+   * @param {Map<number, {pages: number[], scores: number[]}>} postings
+   */
+  function rank(index, meanings, postings) {
+    const points = new Float64Array(index.size);
+    const matched = new Float64Array(index.size);
+    const words = new Uint8Array(index.size);
+    let whole = 0;
+    for (const meaning of meanings) {
+      const best = new Float64Array(index.size);
+      const touched = [];
+      for (const group of meaning.groups.keys()) {
+        for (const page of (postings.get(group) || { pages: [] }).pages) {
+          if (best[page] === 0) touched.push(page);
+          best[page] = -1;
+        }
+      }
+      const exact = meaning.known ? postings.get(/** @type {number} */ (search.find(index, meaning.word))) : undefined;
+      const cap = idf(index.size, exact ? exact.pages.length : touched.length);
+      whole += cap;
+      for (const [group, one] of meaning.groups) {
+        const list = postings.get(group);
+        if (!list) continue;
+        const factor = one.weight * Math.min(cap, idf(index.size, list.pages.length));
+        list.pages.forEach((page, at) => {
+          best[page] = Math.max(best[page], factor * list.scores[at]);
+        });
+      }
+      for (const page of touched) {
+        points[page] += best[page];
+        matched[page] += cap;
+        words[page]++;
+      }
+    }
+    for (let page = 0; page < index.size; page++) {
+      if (points[page] > 0) points[page] *= Math.pow(matched[page] / whole, 2.5);
+    }
+    return { points, words };
+  }
+
+  /**
+   * Which pages the chosen values let through, and how many each value would.
+   * @param {any} index
+   * @param {(page: number) => boolean} found
+   * @param {Map<string, Set<string>>} chosen
+   */
+  function filter(index, found, chosen) {
+    const refusals = new Uint8Array(index.size);
+    const refusing = new Uint8Array(index.size);
+    index.facets.forEach((/** @type {any} */ facet, /** @type {number} */ place) => {
+      const values = chosen.get(facet.name);
+      if (!values || !values.size) return;
+      const passes = new Uint8Array(index.size);
+      for (const value of facet.values) if (values.has(value.value)) for (const page of value.pages) passes[page] = 1;
+      for (let page = 0; page < index.size; page++) {
+        if (!passes[page]) {
+          refusals[page]++;
+          refusing[page] = place;
+        }
+      }
+    });
+    const counts = index.facets.map((/** @type {any} */ facet, /** @type {number} */ place) =>
+      facet.values.map((/** @type {any} */ value) => {
+        let count = 0;
+        for (const page of value.pages) {
+          if (found(page) && (refusals[page] === 0 || (refusals[page] === 1 && refusing[page] === place))) count++;
+        }
+        return count;
+      }),
+    );
+    return { passes: (/** @type {number} */ page) => refusals[page] === 0, counts };
+  }
+
+  /**
+   * @param {string[]} words
+   * @param {string[]} phrase
+   */
+  function holds(words, phrase) {
+    for (let at = 0; at + phrase.length <= words.length; at++) {
+      if (phrase.every((word, place) => words[at + place] === word)) return true;
+    }
+    return false;
+  }
+
+  /**
+   * Keeps the pages on which all phrases stand as they were quoted; looks at the best ones only.
+   * @param {any} index
+   * @param {number[]} pages
+   * @param {string[][]} phrases
+   */
+  async function quoted(index, pages, phrases) {
+    const kept = await Promise.all(
+      pages.slice(0, PHRASES).map(async (page) => {
+        const [title] = await index.title(page);
+        const sections = await index.sections(page);
+        const texts = [title].concat(...sections.map((/** @type {any} */ section) => [section[1], section[2]])).map(search.words);
+        return phrases.every((phrase) => texts.some((words) => holds(words, phrase)));
+      }),
+    );
+    return pages.filter((_, at) => kept[at]);
+  }
+
+  /**
+   * Answers a query.
+   * @param {any} index
+   * @param {string} text
+   * @param {{typing?: boolean, chosen?: Map<string, Set<string>>}} [options]
+   * @returns {Promise<{pages: number[], counts: number[][], forms: Set<string>, suggestion: string, words: string[]}>}
+   */
+  async function query(index, text, options) {
+    const { typing, chosen } = Object.assign({ typing: false, chosen: new Map() }, options);
+    const { words, last, phrases, without } = parse(index, text, typing);
+    if (words.some((word) => search.find(index, word) === undefined)) await index.loadRest();
+    const meanings = words.map((word) => search.expand(index, word, word === last));
+    const refused = without.map((word) => search.find(index, word)).filter((group) => group !== undefined);
+    const wanted = new Set(/** @type {number[]} */ (refused));
+    for (const meaning of meanings) for (const group of meaning.groups.keys()) wanted.add(group);
+    const postings = await index.postings(wanted);
+
+    const { points, words: matches } = rank(index, meanings, postings);
+    if (!words.length && (without.length || hasChoice(chosen))) points.fill(1);
+    for (const group of refused) for (const page of postings.get(group).pages) points[page] = 0;
+    if (phrases.length) for (let page = 0; page < index.size; page++) if (matches[page] < words.length) points[page] = 0;
+    // Before anything is asked for, the filters count all pages.
+    const idle = !words.length && !without.length;
+    const { passes, counts } = filter(index, (page) => idle || points[page] > 0, chosen);
+    let pages = [];
+    for (let page = 0; page < index.size; page++) if (points[page] > 0 && passes(page)) pages.push(page);
+    pages.sort((a, b) => points[b] - points[a] || a - b);
+    if (phrases.length) pages = await quoted(index, pages, phrases);
+    if (words.length) pages = await exactTitlesFirst(index, pages, search.words(text).join(" "));
+    return { pages, counts, forms: marked(index, meanings), suggestion: suggest(text, meanings), words };
+  }
+
+  /** @param {Map<string, Set<string>>} chosen */
+  function hasChoice(chosen) {
+    return Array.from(chosen.values()).some((values) => values.size > 0);
+  }
+
+  /**
+   * @param {any} index
+   * @param {number[]} pages
+   * @param {string} wanted
+   */
+  async function exactTitlesFirst(index, pages, wanted) {
+    const top = pages.slice(0, TITLES);
+    const same = await Promise.all(top.map(async (page) => search.words((await index.title(page))[0]).join(" ") === wanted));
+    const first = top.filter((_, at) => same[at]);
+    return first.length ? first.concat(pages.filter((page) => !first.includes(page))) : pages;
+  }
+
+  /**
+   * The forms to mark in texts: all of the candidates, but of a known word not what only begins like it.
+   * @param {any} index
+   * @param {Meaning[]} meanings
+   */
+  function marked(index, meanings) {
+    const groups = new Set();
+    for (const meaning of meanings) {
+      for (const [group, one] of meaning.groups) if (!meaning.known || one.weight > 0.35) groups.add(group);
+    }
+    const forms = new Set();
+    for (const tier of index.tiers) {
+      for (let at = 0; at < tier.forms.length; at++) if (groups.has(tier.group[at])) forms.add(tier.forms[at]);
+    }
+    return forms;
+  }
+
+  /**
+   * The query with the words that are nowhere replaced by the nearest that are; empty if there is none.
+   * @param {string} text
+   * @param {Meaning[]} meanings
+   */
+  function suggest(text, meanings) {
+    const better = new Map(meanings.filter((one) => one.suggestion).map((one) => [one.word, one.suggestion]));
+    if (!better.size) return "";
+    let out = "";
+    let end = 0;
+    for (const { word, at } of search.tokens(text)) {
+      out += text.slice(end, at) + (better.get(search.fold(word)) || word);
+      end = at + word.length;
+    }
+    return out + text.slice(end);
+  }
+
+  Object.assign(search, { query });
+})();

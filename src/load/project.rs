@@ -1,0 +1,389 @@
+//! What is in the site's folder: every file classified by its path, YAML parsed, front matter cut off.
+//!
+//! In: the texts that [`fs`](crate::fs) read. Out: a [`Project`]. The rule is the folder: a file's kind is where it
+//! stands, its id is its name. Nothing is decoded here; a file whose syntax is broken stays known by its id, so
+//! that references to it raise no second fault.
+
+use std::collections::BTreeSet;
+
+use rayon::prelude::*;
+
+use super::Entry;
+use super::leaf::{EntryKind, Id, Lang, bad_id};
+use super::yaml::{self, Node};
+use crate::diag::{Code, Diagnostic, suggest};
+use crate::source::{FileId, Loc, Source, Sources, Span};
+
+/// Single files that hold a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Single {
+    /// `rumbo.yaml`
+    Config,
+    /// `content/countries.yaml`
+    Countries,
+    /// `content/offices.yaml`
+    Offices,
+    /// `content/activities.yaml`
+    Activities,
+    /// `content/challenges.yaml`
+    Challenges,
+    /// `content/measures.yaml`
+    Measures,
+    /// `content/glossary.yaml`
+    Glossary,
+}
+
+const SINGLES: &[(&str, Single)] = &[
+    ("rumbo.yaml", Single::Config),
+    ("content/countries.yaml", Single::Countries),
+    ("content/offices.yaml", Single::Offices),
+    ("content/activities.yaml", Single::Activities),
+    ("content/challenges.yaml", Single::Challenges),
+    ("content/measures.yaml", Single::Measures),
+    ("content/glossary.yaml", Single::Glossary),
+];
+
+/// Folders whose kinds are reserved and not read by this version.
+const RESERVED: &[&str] = &[
+    "assessments/targets",
+    "assessments/consensus",
+    "assessments/plans",
+    "assessments/crosswalks",
+    "assessments/adaptations",
+    "content/sessions",
+    "content/quizzes",
+];
+
+/// The folders that are read, relative to the site's own.
+pub const WANTED: &[&str] = &["rumbo.yaml", "content", "assessments", "themes"];
+
+/// A Markdown file.
+#[derive(Clone, Debug)]
+pub struct ProseFile {
+    /// What it is: a procedure, a practice, a page, or the prose of a sheet.
+    pub kind: EntryKind,
+    /// Its entry, from the file's name.
+    pub id: Loc<Id>,
+    /// Its language, from the file's name.
+    pub lang: Lang,
+    /// The file.
+    pub file: FileId,
+    /// The front matter between `---` lines, if there is any.
+    pub front: Option<Node>,
+    /// The byte at which the Markdown begins.
+    pub body: usize,
+}
+
+/// The files of one framework.
+#[derive(Clone, Debug)]
+pub struct FrameworkFiles {
+    /// The framework's id: its folder's name.
+    pub id: Loc<Id>,
+    /// `framework.yaml`.
+    pub framework: Entry,
+    /// `domains/<area>.yaml`, in path order.
+    pub domains: Vec<Entry>,
+}
+
+/// A file that is passed on as it is.
+#[derive(Clone, Debug)]
+pub struct Asset {
+    /// Path below `content/files/`.
+    pub path: String,
+    /// What it holds.
+    pub bytes: std::sync::Arc<[u8]>,
+}
+
+/// Everything that was found, classified.
+#[derive(Clone, Debug, Default)]
+pub struct Project {
+    /// Every text that was read.
+    pub sources: Sources,
+    /// The single list files, in the order of [`Single`].
+    pub singles: Vec<(Single, FileId, Node)>,
+    /// `content/figures/<id>.yaml`
+    pub figures: Vec<Entry>,
+    /// `content/sheets/<id>.yaml`
+    pub sheets: Vec<Entry>,
+    /// `content/toolboxes/<id>.yaml`
+    pub toolboxes: Vec<Entry>,
+    /// Every Markdown file.
+    pub prose: Vec<ProseFile>,
+    /// The frameworks.
+    pub frameworks: Vec<FrameworkFiles>,
+    /// `assessments/questionnaires/<id>.yaml`
+    pub questionnaires: Vec<Entry>,
+    /// `assessments/units/<id>.yaml`
+    pub units: Vec<Entry>,
+    /// `assessments/answers/**`
+    pub answers: Vec<(FileId, Node)>,
+    /// Files to pass on.
+    pub assets: Vec<Asset>,
+    /// Entries whose file could not be parsed: references to them are silent.
+    pub broken: BTreeSet<(EntryKind, Id)>,
+    /// List files that could not be parsed: references into them are silent.
+    pub broken_singles: BTreeSet<Single>,
+}
+
+impl Default for Single {
+    fn default() -> Self {
+        Self::Config
+    }
+}
+
+/// What a file is, by its path alone.
+enum Class {
+    Single(Single),
+    Figures,
+    Sheet,
+    Toolbox,
+    Prose(EntryKind),
+    Framework(String),
+    Domain(String),
+    Questionnaire,
+    Unit,
+    Answers,
+    Ignored,
+    Reserved,
+    Misplaced,
+}
+
+/// A parsed file on its way into the [`Project`].
+enum Parsed {
+    Yaml(Option<Node>),
+    Prose { front: Option<Node>, body: usize },
+    Nothing,
+}
+
+/// Classifies and parses every text.
+#[must_use]
+pub fn load(texts: Vec<Source>, assets: Vec<Asset>) -> (Project, Vec<Diagnostic>) {
+    let sources = Sources::new(texts);
+    let files: Vec<(FileId, &Source)> = sources.iter().collect();
+    let parsed: Vec<(Class, Parsed, Vec<Diagnostic>)> = files.par_iter().map(|(file, source)| parse(*file, source)).collect();
+
+    let mut faults = Vec::new();
+    let mut project = Project { assets, ..Project::default() };
+    let mut framework_domains: Vec<(String, Entry)> = Vec::new();
+    for ((file, source), (class, parsed, mut found)) in files.iter().zip(parsed) {
+        faults.append(&mut found);
+        project.place(*file, source, class, parsed, &mut framework_domains, &mut faults);
+    }
+    for (folder, domain) in framework_domains {
+        match project.frameworks.iter_mut().find(|framework| framework.id.as_str() == folder) {
+            Some(framework) => framework.domains.push(domain),
+            None => faults.push(
+                Diagnostic::error(
+                    Code::MisplacedFile,
+                    Span::file_start(domain.file),
+                    format!("there is no `assessments/frameworks/{folder}/framework.yaml`"),
+                )
+                .hint("add it, or move this file to its framework's folder"),
+            ),
+        }
+    }
+    project.sources = sources;
+    (project, faults)
+}
+
+fn parse(file: FileId, source: &Source) -> (Class, Parsed, Vec<Diagnostic>) {
+    let class = classify(&source.path);
+    match class {
+        Class::Ignored | Class::Reserved | Class::Misplaced => (class, Parsed::Nothing, Vec::new()),
+        Class::Prose(_) => {
+            let (front, body, faults) = front_matter(file, &source.text);
+            (class, Parsed::Prose { front, body }, faults)
+        }
+        _ => {
+            let (node, mut faults) = yaml::parse(file, &source.text, 0);
+            if node.is_none() && faults.is_empty() {
+                faults.push(
+                    Diagnostic::error(Code::EmptyFile, Span::file_start(file), "this file holds nothing but comments")
+                        .hint("fill it in or delete it"),
+                );
+            }
+            (class, Parsed::Yaml(node), faults)
+        }
+    }
+}
+
+impl Project {
+    fn place(
+        &mut self,
+        file: FileId,
+        source: &Source,
+        class: Class,
+        parsed: Parsed,
+        domains: &mut Vec<(String, Entry)>,
+        faults: &mut Vec<Diagnostic>,
+    ) {
+        let node = match parsed {
+            Parsed::Prose { front, body } => {
+                let Class::Prose(kind) = class else { return };
+                if let Some((id, lang)) = prose_name(file, source, faults) {
+                    self.prose.push(ProseFile { kind, id, lang, file, front, body });
+                }
+                return;
+            }
+            Parsed::Yaml(node) => node,
+            Parsed::Nothing => return misplaced(file, source, &class, faults),
+        };
+        // Answers may be called anything: their identity is inside.
+        if let Class::Answers = class {
+            self.answers.extend(node.map(|node| (file, node)));
+            return;
+        }
+        if let Class::Single(single) = class {
+            match node {
+                Some(node) => self.singles.push((single, file, node)),
+                None => {
+                    self.broken_singles.insert(single);
+                }
+            }
+            return;
+        }
+        let name = match &class {
+            Class::Framework(folder) => folder.clone(),
+            _ => stem(&source.path).to_owned(),
+        };
+        let Some(id) = Id::new(&name) else {
+            faults.push(bad_id(&name, Span::file_start(file)));
+            return;
+        };
+        let id = Loc::new(id, Span::file_start(file));
+        let kind = match class {
+            Class::Sheet => Some(EntryKind::Sheet),
+            Class::Toolbox => Some(EntryKind::Toolbox),
+            Class::Questionnaire => Some(EntryKind::Questionnaire),
+            _ => None,
+        };
+        let Some(node) = node else {
+            if let Some(kind) = kind {
+                self.broken.insert((kind, id.value));
+            }
+            return;
+        };
+        let entry = Entry { id: id.clone(), file, node };
+        match class {
+            Class::Figures => self.figures.push(entry),
+            Class::Sheet => self.sheets.push(entry),
+            Class::Toolbox => self.toolboxes.push(entry),
+            Class::Questionnaire => self.questionnaires.push(entry),
+            Class::Unit => self.units.push(entry),
+            Class::Domain(folder) => domains.push((folder, entry)),
+            Class::Framework(_) => self.frameworks.push(FrameworkFiles { id, framework: entry, domains: Vec::new() }),
+            _ => {}
+        }
+    }
+
+    /// The tree of a single list file.
+    #[must_use]
+    pub fn single(&self, wanted: Single) -> Option<&Node> {
+        self.singles.iter().find(|(single, ..)| *single == wanted).map(|(.., node)| node)
+    }
+}
+
+fn classify(path: &str) -> Class {
+    if let Some((_, single)) = SINGLES.iter().find(|(name, _)| *name == path) {
+        return Class::Single(*single);
+    }
+    let yaml = path.ends_with(".yaml") || path.ends_with(".yml");
+    let parts: Vec<&str> = path.split('/').collect();
+    match parts.as_slice() {
+        // The theme reads its own files.
+        ["themes", ..] => Class::Ignored,
+        [.., name] if name.eq_ignore_ascii_case("readme.md") => Class::Ignored,
+        ["content", "figures", _] if yaml => Class::Figures,
+        ["content", "sheets", _] if yaml => Class::Sheet,
+        ["content", "toolboxes", _] if yaml => Class::Toolbox,
+        ["content", folder @ ("sops" | "practices" | "pages" | "sheets"), name] if name.ends_with(".md") => {
+            match EntryKind::ALL.iter().find(|kind| kind.word() == *folder) {
+                Some(kind) => Class::Prose(*kind),
+                None => Class::Misplaced,
+            }
+        }
+        ["assessments", "frameworks", folder, "framework.yaml"] => Class::Framework((*folder).to_owned()),
+        ["assessments", "frameworks", folder, "domains", _] if yaml => Class::Domain((*folder).to_owned()),
+        ["assessments", "questionnaires", _] if yaml => Class::Questionnaire,
+        ["assessments", "units", _] if yaml => Class::Unit,
+        ["assessments", "answers", .., _] if yaml || path.ends_with(".json") => Class::Answers,
+        _ if RESERVED.iter().any(|folder| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))) => Class::Reserved,
+        _ => Class::Misplaced,
+    }
+}
+
+fn misplaced(file: FileId, source: &Source, class: &Class, faults: &mut Vec<Diagnostic>) {
+    let span = Span::file_start(file);
+    match class {
+        Class::Reserved => faults.push(
+            Diagnostic::warning(Code::MisplacedFile, span, format!("`{}` is in a folder that this version does not read yet", source.path))
+                .hint("the folder's name is kept for a kind that is to come; the file is left out"),
+        ),
+        Class::Misplaced => {
+            let known = [
+                "content/sops", "content/practices", "content/pages", "content/sheets", "content/figures", "content/toolboxes",
+                "content/files", "assessments/frameworks", "assessments/questionnaires", "assessments/units", "assessments/answers",
+            ];
+            let folder = source.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+            let hint = match known.iter().find(|name| **name == folder) {
+                Some(_) if source.path.ends_with(".md") || source.path.ends_with(".yaml") => {
+                    String::from("this folder takes the other of `.md` and `.yaml`")
+                }
+                Some(_) => String::from("this folder takes `.yaml` or `.md` files only; pictures and documents go to `content/files/`"),
+                None => format!("move it to the folder of its kind; {}", suggest(folder, known)),
+            };
+            faults.push(Diagnostic::error(Code::MisplacedFile, span, format!("`{}` belongs to no kind of content", source.path)).hint(hint));
+        }
+        _ => {}
+    }
+}
+
+fn stem(path: &str) -> &str {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+}
+
+/// `<id>.<language>.md`
+fn prose_name(file: FileId, source: &Source, faults: &mut Vec<Diagnostic>) -> Option<(Loc<Id>, Lang)> {
+    let span = Span::file_start(file);
+    let stem = stem(&source.path);
+    let Some((id, lang)) = stem.rsplit_once('.') else {
+        faults.push(
+            Diagnostic::error(Code::UnknownLanguage, span, format!("the name of `{}` does not say its language", source.path))
+                .hint(format!("call it `{stem}.en.md`, with the code of its language")),
+        );
+        return None;
+    };
+    let Some(lang) = Lang::new(lang) else {
+        faults.push(
+            Diagnostic::error(Code::UnknownLanguage, span, format!("`{lang}` in the name of `{}` is not a language code", source.path))
+                .hint("name the file `<id>.<language>.md`, as in `data-sharing.en.md`"),
+        );
+        return None;
+    };
+    let Some(id) = Id::new(id) else {
+        faults.push(bad_id(id, span));
+        return None;
+    };
+    Some((Loc::new(id, span), lang))
+}
+
+/// Cuts the front matter off: its tree, and where the Markdown begins.
+fn front_matter(file: FileId, text: &str) -> (Option<Node>, usize, Vec<Diagnostic>) {
+    let first = text.lines().next().unwrap_or("");
+    if first.trim_end() != "---" {
+        return (None, 0, Vec::new());
+    }
+    let start = text.find('\n').map_or(text.len(), |newline| newline + 1);
+    let mut offset = start;
+    for line in text[start..].split_inclusive('\n') {
+        if line.trim_end() == "---" {
+            let (node, faults) = yaml::parse(file, &text[start..offset], start);
+            return (node, offset + line.len(), faults);
+        }
+        offset += line.len();
+    }
+    let fault = Diagnostic::error(Code::YamlSyntax, Span::new(file, 0, 3), "the front matter is not closed")
+        .hint("end it with a line that holds only `---`");
+    (None, text.len(), vec![fault])
+}

@@ -1,0 +1,53 @@
+//! `rumbo.yaml` as its author writes it.
+
+use crate::load::decode::{NonEmpty, as_written};
+use crate::load::leaf::{Id, Lang, Text};
+use crate::source::Loc;
+
+as_written! {
+    /// The site configuration (`rumbo.yaml`).
+    pub struct RawConfig {
+        /// The site's name, as on its first page.
+        title: Text,
+        /// One or two sentences under the title.
+        summary: Text,
+        /// The languages of the site; the first is the default one.
+        languages: NonEmpty<Loc<Lang>>,
+        /// The currency of every amount, an ISO 4217 code.
+        currency: Option<Loc<String>>,
+        /// Where the site will be published, if anywhere.
+        base_url: Option<Loc<String>>,
+        /// The folder under `themes/` whose files override the built-in theme.
+        theme: Option<Loc<Id>>,
+        /// A sentence that every page shows, such as that the site is a demonstration.
+        notice: Option<Text>,
+        /// The document that facts are taken from.
+        source: Option<RawSourceDocument>,
+        /// The outcomes of the plan, in order.
+        outcomes: NonEmpty<RawNamed>,
+        /// The areas of the framework, in order.
+        areas: NonEmpty<RawNamed>,
+        /// Whom procedures and toolboxes are for.
+        audiences: Vec<RawNamed>,
+        /// Columns of the funding table that are no outcome, such as evaluation.
+        funding_columns: Vec<RawNamed>,
+    }
+
+    /// The source document.
+    pub struct RawSourceDocument {
+        /// Its name, as readers should cite it.
+        title: Text,
+        /// Where it can be read.
+        url: Option<Loc<String>>,
+    }
+
+    /// An entry of a vocabulary.
+    pub struct RawNamed {
+        /// Its id.
+        id: Loc<Id>,
+        /// What readers see.
+        title: Text,
+        /// One or two sentences.
+        summary: Option<Text>,
+    }
+}

@@ -1,0 +1,164 @@
+//! The site configuration as meant.
+
+use super::names::Names;
+use super::{Id, Lang, Text};
+use crate::diag::{Code, Diagnostic};
+use crate::load::decode::Decode;
+use crate::load::raw::config::{RawConfig, RawNamed};
+use crate::load::yaml::Node;
+use crate::source::{Loc, Span};
+
+/// The site: its name, languages and vocabularies.
+#[derive(Clone, Debug)]
+pub struct Site {
+    /// Its name.
+    pub title: Text,
+    /// One or two sentences.
+    pub summary: Text,
+    /// Its languages; never empty, the first is the default.
+    pub languages: Vec<Lang>,
+    /// The currency of every amount, an ISO 4217 code.
+    pub currency: String,
+    /// Where it will be published, with a slash at the end.
+    pub base_url: Option<String>,
+    /// The folder under `themes/` that overrides the built-in theme.
+    pub theme: Option<Id>,
+    /// A sentence that every page shows.
+    pub notice: Option<Text>,
+    /// The document that facts are taken from: name and address.
+    pub source: Option<(Text, Option<String>)>,
+    /// The outcomes of the plan, in order.
+    pub outcomes: Vec<NamedEntry>,
+    /// The areas, in order.
+    pub areas: Vec<NamedEntry>,
+    /// Whom procedures and toolboxes are for.
+    pub audiences: Vec<NamedEntry>,
+    /// Columns of the funding table that are no outcome.
+    pub funding_columns: Vec<NamedEntry>,
+}
+
+/// An entry of a vocabulary.
+#[derive(Clone, Debug)]
+pub struct NamedEntry {
+    /// Its id, where it was written.
+    pub id: Loc<Id>,
+    /// What readers see.
+    pub title: Text,
+    /// One or two sentences.
+    pub summary: Option<Text>,
+}
+
+impl Site {
+    /// The default language.
+    #[must_use]
+    pub fn default_language(&self) -> &Lang {
+        &self.languages[0]
+    }
+
+    /// Every column of the funding table: the outcomes, then the others.
+    pub fn columns(&self) -> impl Iterator<Item = &NamedEntry> {
+        self.outcomes.iter().chain(&self.funding_columns)
+    }
+}
+
+/// Reads and checks the configuration.
+pub(super) fn site(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<Site> {
+    let raw = RawConfig::decode(node, faults)?;
+    let mut languages: Vec<Lang> = Vec::new();
+    for lang in &raw.languages.0 {
+        if languages.contains(&lang.value) {
+            faults.push(
+                Diagnostic::error(Code::DuplicateId, lang.span, format!("language `{}` stands twice", lang.value)).hint("remove one of them"),
+            );
+        } else {
+            languages.push(lang.value.clone());
+        }
+    }
+    let currency = raw.currency.as_ref().map_or("USD", |currency| currency.as_str());
+    if let Some(written) = &raw.currency
+        && (written.len() != 3 || !written.bytes().all(|byte| byte.is_ascii_uppercase()))
+    {
+        faults.push(
+            Diagnostic::error(Code::BadValue, written.span, format!("`{}` is not a currency code", written.value))
+                .hint("use the three capital letters of ISO 4217, as in `USD`"),
+        );
+    }
+    let address = |url: &Loc<String>, faults: &mut Vec<Diagnostic>| {
+        if !(url.starts_with("https://") || url.starts_with("http://")) || url.contains(['"', '<', '>', ' ']) {
+            faults.push(
+                Diagnostic::error(Code::BadValue, url.span, format!("`{}` is not an address", url.value))
+                    .hint("begin it with `https://`, or remove the key"),
+            );
+        }
+        url.value.clone()
+    };
+    let base_url = raw.base_url.as_ref().map(|url| format!("{}/", address(url, faults).trim_end_matches('/')));
+    let source = raw.source.map(|source| (source.title, source.url.as_ref().map(|url| address(url, faults))));
+    let columns = raw.outcomes.0.iter().chain(&raw.funding_columns);
+    unique(columns.map(|entry| &entry.id), "outcome or funding column", faults);
+    unique(raw.areas.0.iter().map(|entry| &entry.id), "area", faults);
+    unique(raw.audiences.iter().map(|entry| &entry.id), "audience", faults);
+    let named = |entries: Vec<RawNamed>| {
+        entries.into_iter().map(|entry| NamedEntry { id: entry.id, title: entry.title, summary: entry.summary }).collect()
+    };
+    Some(Site {
+        title: raw.title,
+        summary: raw.summary,
+        languages,
+        currency: currency.to_owned(),
+        base_url,
+        theme: raw.theme.map(|theme| theme.value),
+        notice: raw.notice,
+        source,
+        outcomes: named(raw.outcomes.0),
+        areas: named(raw.areas.0),
+        audiences: named(raw.audiences),
+        funding_columns: named(raw.funding_columns),
+    })
+}
+
+/// Pushes a fault for each id that stands twice.
+pub(super) fn unique<'a>(ids: impl Iterator<Item = &'a Loc<Id>>, what: &str, faults: &mut Vec<Diagnostic>) {
+    let mut seen: std::collections::BTreeMap<&Id, Span> = std::collections::BTreeMap::new();
+    for id in ids {
+        if let Some(first) = seen.get(&id.value) {
+            faults.push(
+                Diagnostic::error(Code::DuplicateId, id.span, format!("{what} `{}` stands twice", id.value))
+                    .label("again here")
+                    .related(*first, "first here")
+                    .hint("rename one of them"),
+            );
+        } else {
+            seen.insert(&id.value, id.span);
+        }
+    }
+}
+
+/// Pushes a fault for each wording in a language that the site does not have. Called for the whole tree of a
+/// file at once: a mapping whose keys all look like languages is a text.
+pub(super) fn check_languages(text: &Text, site: &Site, faults: &mut Vec<Diagnostic>) {
+    for (lang, _) in text.languages() {
+        if !site.languages.contains(&lang.value) {
+            faults.push(
+                Diagnostic::error(Code::UnknownLanguage, lang.span, format!("the site has no language `{}`", lang.value))
+                    .hint("add it to `languages` in `rumbo.yaml`, or remove the wording"),
+            );
+        }
+    }
+}
+
+/// What every reader of a kind needs: the site and all names.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Context<'a> {
+    pub(super) site: &'a Site,
+    pub(super) names: &'a Names,
+}
+
+impl Context<'_> {
+    /// Checks the languages of several texts.
+    pub(super) fn texts<'t>(&self, texts: impl IntoIterator<Item = &'t Text>, faults: &mut Vec<Diagnostic>) {
+        for text in texts {
+            check_languages(text, self.site, faults);
+        }
+    }
+}

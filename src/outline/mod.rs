@@ -1,0 +1,91 @@
+//! Every output as a value: its path, what it is, and where its links lead.
+//!
+//! In: the toolbox and its scores, a selection and an edition. Out: an [`Outline`] that knows every path and every
+//! link target before a byte is rendered, and every broken link, all at once. Nothing is rendered here.
+
+pub mod links;
+pub mod pages;
+pub mod paths;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diag::{Code, Diagnostic};
+use crate::model::assessment::Assessments;
+use crate::model::{EntryKind, Id, Lang, Toolbox};
+
+pub use links::Linker;
+pub use pages::{Page, PageKind};
+
+/// For whom the outputs are: decides what is in them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Edition {
+    /// The published site.
+    Site,
+    /// The site as `rumbo serve` shows it, with the live-reload script.
+    Preview,
+}
+
+/// Every output of a build.
+#[derive(Clone, Debug)]
+pub struct Outline {
+    /// For whom it is.
+    pub edition: Edition,
+    /// The pages, language by language, each in the order of the navigation.
+    pub pages: Vec<Page>,
+    /// The pages by path, to find them again.
+    by_path: BTreeMap<String, usize>,
+    /// Which entries have a page or a place on one: the path without its language, and the anchor.
+    entries: BTreeMap<(EntryKind, Id), (String, Option<String>)>,
+    /// Anchors that each entry's document offers, per language.
+    anchors: BTreeMap<(EntryKind, Id), BTreeSet<String>>,
+    /// Files under `content/files/`.
+    files: BTreeSet<String>,
+    /// Result pages by answer set number.
+    pub results: Vec<Id>,
+}
+
+impl Outline {
+    /// The page at a path.
+    #[must_use]
+    pub fn page(&self, path: &str) -> Option<&Page> {
+        self.by_path.get(path).map(|index| &self.pages[*index])
+    }
+
+    /// The path of an entry's place below a language's folder, and its anchor.
+    #[must_use]
+    pub fn place(&self, kind: EntryKind, id: &str) -> Option<(&str, Option<&str>)> {
+        let id = Id::new(id)?;
+        self.entries.get(&(kind, id)).map(|(path, anchor)| (path.as_str(), anchor.as_deref()))
+    }
+}
+
+/// Lays out all outputs and checks all links.
+#[must_use]
+pub fn outline(toolbox: &Toolbox, assessments: &Assessments, edition: Edition) -> (Outline, Vec<Diagnostic>) {
+    let mut faults = Vec::new();
+    let results = paths::result_ids(assessments);
+    let entries = paths::entries(toolbox, assessments, &results);
+    let anchors = links::anchors(toolbox);
+    let pages = pages::pages(toolbox, assessments, &results);
+    let mut by_path = BTreeMap::new();
+    let mut folded: BTreeMap<String, usize> = BTreeMap::new();
+    for (index, page) in pages.iter().enumerate() {
+        if let Some(first) = folded.insert(page.path.to_lowercase(), index) {
+            faults.push(
+                Diagnostic::at_path(Code::OutputCollision, page.path.clone(), format!("two pages would be written to `{}`", page.path))
+                    .hint(format!("rename one of the entries; the other page is `{}`", pages[first].path)),
+            );
+        }
+        by_path.insert(page.path.clone(), index);
+    }
+    let files = toolbox.assets.iter().map(|asset| asset.path.clone()).collect();
+    let outline = Outline { edition, pages, by_path, entries, anchors, files, results };
+    links::check(toolbox, &outline, &mut faults);
+    (outline, faults)
+}
+
+/// The language's own folder, relative to the site.
+#[must_use]
+pub fn language_folder(lang: &Lang) -> String {
+    format!("{lang}/")
+}

@@ -1,0 +1,152 @@
+//! The list of pages: which there are, where each is written, in which order.
+
+use super::paths;
+use crate::model::assessment::Assessments;
+use crate::model::{EntryKind, Id, Lang, Toolbox};
+
+/// A page of the site.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// Its path below the output folder.
+    pub path: String,
+    /// Its language.
+    pub lang: Lang,
+    /// What it shows.
+    pub kind: PageKind,
+}
+
+/// What a page shows. Numbers are positions in the toolbox's lists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PageKind {
+    /// The first page of a language.
+    Home,
+    /// The list of all entries of a kind.
+    List(EntryKind),
+    /// An area and all that belongs to it.
+    Area(usize),
+    /// A country sheet.
+    Sheet(usize),
+    /// A procedure.
+    Sop(usize),
+    /// A good practice.
+    Practice(usize),
+    /// An activity of the plan.
+    Activity(usize),
+    /// A free page.
+    Free(usize),
+    /// A toolbox.
+    Kit(usize),
+    /// A questionnaire with all its questions.
+    Questionnaire(usize),
+    /// The results of one answer set.
+    Result(usize),
+    /// An outcome of the plan.
+    Outcome(usize),
+    /// Everything for one audience.
+    Audience(usize),
+    /// The funding table.
+    Funding,
+    /// Residence permits and other figures.
+    Figures,
+    /// Activities and challenges by country.
+    Matrix,
+    /// Search.
+    Search,
+    /// The open data of the site.
+    Data,
+    /// What a server shows for an address that does not exist.
+    NotFound,
+}
+
+impl PageKind {
+    /// The template that shows it.
+    #[must_use]
+    pub fn template(self) -> &'static str {
+        match self {
+            Self::Home => "home.html",
+            Self::List(EntryKind::Area) => "areas.html",
+            Self::List(EntryKind::Sheet) => "sheets.html",
+            Self::List(EntryKind::Sop) => "sops.html",
+            Self::List(EntryKind::Practice) => "practices.html",
+            Self::List(EntryKind::Activity) => "activities.html",
+            Self::List(EntryKind::Challenge) => "challenges.html",
+            Self::List(EntryKind::Term) => "glossary.html",
+            Self::List(EntryKind::Page) => "pages.html",
+            Self::List(EntryKind::Questionnaire) => "questionnaires.html",
+            Self::List(EntryKind::Result) => "results.html",
+            Self::List(EntryKind::Toolbox) => "toolboxes.html",
+            Self::Area(_) => "area.html",
+            Self::Sheet(_) => "sheet.html",
+            Self::Sop(_) => "sop.html",
+            Self::Practice(_) => "practice.html",
+            Self::Activity(_) => "activity.html",
+            Self::Free(_) => "page.html",
+            Self::Kit(_) => "toolbox.html",
+            Self::Questionnaire(_) => "questionnaire.html",
+            Self::Result(_) => "result.html",
+            Self::Outcome(_) => "outcome.html",
+            Self::Audience(_) => "audience.html",
+            Self::Funding => "funding.html",
+            Self::Figures => "figures.html",
+            Self::Matrix => "matrix.html",
+            Self::Search => "search.html",
+            Self::Data => "data.html",
+            Self::NotFound => "404.html",
+        }
+    }
+}
+
+/// All pages of all languages. The default language's home stands at the root as well.
+pub(super) fn pages(toolbox: &Toolbox, assessments: &Assessments, results: &[Id]) -> Vec<Page> {
+    let mut pages = Vec::new();
+    let default = toolbox.site.default_language();
+    pages.push(Page { path: String::from("index.html"), lang: default.clone(), kind: PageKind::Home });
+    pages.push(Page { path: String::from("404.html"), lang: default.clone(), kind: PageKind::NotFound });
+    for lang in &toolbox.site.languages {
+        let mut add = |path: &str, kind: PageKind| pages.push(Page { path: format!("{lang}/{path}"), lang: lang.clone(), kind });
+        add("index.html", PageKind::Home);
+        for kind in EntryKind::ALL {
+            add(&paths::list(*kind), PageKind::List(*kind));
+        }
+        let entry = |kind, id: &Id| paths::entry(kind, id);
+        for (index, area) in toolbox.site.areas.iter().enumerate() {
+            add(&entry(EntryKind::Area, &area.id), PageKind::Area(index));
+        }
+        for (index, sheet) in toolbox.sheets.iter().enumerate() {
+            add(&entry(EntryKind::Sheet, &sheet.id), PageKind::Sheet(index));
+        }
+        for (index, sop) in toolbox.sops.iter().enumerate() {
+            add(&entry(EntryKind::Sop, &sop.entry.id), PageKind::Sop(index));
+        }
+        for (index, practice) in toolbox.practices.iter().enumerate() {
+            add(&entry(EntryKind::Practice, &practice.entry.id), PageKind::Practice(index));
+        }
+        for (index, activity) in toolbox.activities.iter().enumerate() {
+            add(&entry(EntryKind::Activity, &activity.id), PageKind::Activity(index));
+        }
+        for (index, page) in toolbox.pages.iter().enumerate() {
+            add(&entry(EntryKind::Page, &page.entry.id), PageKind::Free(index));
+        }
+        for (index, kit) in toolbox.kits.iter().enumerate() {
+            add(&entry(EntryKind::Toolbox, &kit.id), PageKind::Kit(index));
+        }
+        for (index, id) in assessments.questionnaires.keys().enumerate() {
+            add(&entry(EntryKind::Questionnaire, id), PageKind::Questionnaire(index));
+        }
+        for (index, id) in results.iter().enumerate() {
+            add(&entry(EntryKind::Result, id), PageKind::Result(index));
+        }
+        for (index, outcome) in toolbox.site.outcomes.iter().enumerate() {
+            add(&format!("outcomes/{}.html", outcome.id.value), PageKind::Outcome(index));
+        }
+        for (index, audience) in toolbox.site.audiences.iter().enumerate() {
+            add(&format!("audiences/{}.html", audience.id.value), PageKind::Audience(index));
+        }
+        add("funding.html", PageKind::Funding);
+        add("figures.html", PageKind::Figures);
+        add("matrix.html", PageKind::Matrix);
+        add("search.html", PageKind::Search);
+        add("data.html", PageKind::Data);
+    }
+    pages
+}

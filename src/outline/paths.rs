@@ -1,0 +1,88 @@
+//! Where things are written: relative, lower-case ASCII, safe on a FAT stick.
+
+use std::collections::BTreeMap;
+
+use crate::model::assessment::Assessments;
+use crate::model::{EntryKind, Id, Toolbox};
+
+/// An entry's page below its language's folder.
+#[must_use]
+pub fn entry(kind: EntryKind, id: &Id) -> String {
+    format!("{}/{id}.html", kind.word())
+}
+
+/// A kind's list below its language's folder.
+#[must_use]
+pub fn list(kind: EntryKind) -> String {
+    format!("{}/index.html", kind.word())
+}
+
+/// The path from one page to another file of the site: always ends in a file name, so that it works from a disk.
+#[must_use]
+pub fn relative(from: &str, to: &str) -> String {
+    let from: Vec<&str> = from.split('/').collect();
+    let to_parts: Vec<&str> = to.split('/').collect();
+    let folders = from.len() - 1;
+    let common = from[..folders].iter().zip(&to_parts[..to_parts.len() - 1]).take_while(|(a, b)| a == b).count();
+    let mut path = "../".repeat(folders - common);
+    path.push_str(&to_parts[common..].join("/"));
+    path
+}
+
+/// Ids of the result pages, one an answer set: `unit-round`, with a counter where several respondents answered.
+/// The respondent's code stays out of the address: it may not be cleared.
+pub(super) fn result_ids(assessments: &Assessments) -> Vec<Id> {
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    assessments
+        .answers
+        .iter()
+        .filter_map(|set| {
+            let mut base = format!("{}-{}", set.unit, set.round);
+            base.truncate(44);
+            let count = seen.entry(base.clone()).or_insert(0);
+            *count += 1;
+            Id::new(&if *count == 1 { base } else { format!("{base}-{count}") })
+        })
+        .collect()
+}
+
+/// Every entry that can be linked to: its path below a language's folder, and its anchor there.
+pub(super) fn entries(toolbox: &Toolbox, assessments: &Assessments, results: &[Id]) -> BTreeMap<(EntryKind, Id), (String, Option<String>)> {
+    let mut entries = BTreeMap::new();
+    let mut pages = |kind: EntryKind, ids: &mut dyn Iterator<Item = &Id>| {
+        for id in ids {
+            entries.insert((kind, id.clone()), (entry(kind, id), None));
+        }
+    };
+    pages(EntryKind::Area, &mut toolbox.site.areas.iter().map(|area| &area.id.value));
+    pages(EntryKind::Sheet, &mut toolbox.sheets.iter().map(|sheet| &sheet.id.value));
+    pages(EntryKind::Sop, &mut toolbox.sops.iter().map(|sop| &sop.entry.id.value));
+    pages(EntryKind::Practice, &mut toolbox.practices.iter().map(|practice| &practice.entry.id.value));
+    pages(EntryKind::Activity, &mut toolbox.activities.iter().map(|activity| &activity.id.value));
+    pages(EntryKind::Page, &mut toolbox.pages.iter().map(|page| &page.entry.id.value));
+    pages(EntryKind::Toolbox, &mut toolbox.kits.iter().map(|kit| &kit.id.value));
+    pages(EntryKind::Questionnaire, &mut assessments.questionnaires.keys());
+    pages(EntryKind::Result, &mut results.iter());
+    let mut places = |kind: EntryKind, ids: &mut dyn Iterator<Item = &Id>| {
+        for id in ids {
+            entries.insert((kind, id.clone()), (list(kind), Some(id.to_string())));
+        }
+    };
+    places(EntryKind::Challenge, &mut toolbox.challenges.iter().map(|challenge| &challenge.id.value));
+    places(EntryKind::Term, &mut toolbox.terms.iter().map(|term| &term.id.value));
+    entries
+}
+
+#[cfg(test)]
+mod tests {
+    use super::relative;
+
+    #[test]
+    fn relative_paths_climb_only_as_far_as_needed() {
+        assert_eq!(relative("en/sops/a.html", "en/sops/b.html"), "b.html");
+        assert_eq!(relative("en/sops/a.html", "en/index.html"), "../index.html");
+        assert_eq!(relative("en/sops/a.html", "es/sops/a.html"), "../../es/sops/a.html");
+        assert_eq!(relative("index.html", "en/sops/a.html"), "en/sops/a.html");
+        assert_eq!(relative("en/index.html", "assets/site.css"), "../assets/site.css");
+    }
+}

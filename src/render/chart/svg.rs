@@ -1,0 +1,322 @@
+//! The SVG writer: elements with escaped attributes, a canvas that gathers them, and the root around it.
+//!
+//! It knows nothing of any chart kind. Everything written is well-formed XML without `style` attributes;
+//! coordinates have two decimals at most.
+
+use std::collections::BTreeSet;
+
+use super::Common;
+use super::palette::{Pattern, Role};
+use super::text;
+
+/// One element under construction.
+pub(super) struct Element {
+    name: &'static str,
+    text: String,
+}
+
+impl Element {
+    /// An element without attributes yet.
+    pub(super) fn new(name: &'static str) -> Self {
+        Self { name, text: format!("<{name}") }
+    }
+
+    /// Adds a coordinate.
+    pub(super) fn at(self, name: &str, value: f64) -> Self {
+        self.with(name, &number(value))
+    }
+
+    /// Adds an attribute.
+    pub(super) fn with(mut self, name: &str, value: &str) -> Self {
+        self.text.push_str(&format!(" {name}=\"{}\"", escape(value)));
+        self
+    }
+
+    /// The element without content.
+    pub(super) fn empty(self) -> String {
+        self.text + "/>"
+    }
+
+    /// The element around markup that is already written.
+    pub(super) fn around(self, markup: &str) -> String {
+        format!("{}>{markup}</{}>", self.text, self.name)
+    }
+}
+
+/// Which point of a line of text stands at its coordinate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Anchor {
+    Start,
+    Middle,
+    End,
+}
+
+/// Some lines of text below each other.
+pub(super) struct Block<'t> {
+    /// Where the anchors stand.
+    pub(super) x: f64,
+    /// Top of the first line.
+    pub(super) top: f64,
+    pub(super) anchor: Anchor,
+    pub(super) size: f64,
+    pub(super) role: Role,
+    pub(super) lines: &'t [String],
+    /// The whole text, where the lines leave some of it out.
+    pub(super) whole: Option<&'t str>,
+    /// Read from bottom to top: `x` is then the left edge of the first line and `top` its lower end.
+    pub(super) upright: bool,
+}
+
+/// Where text was put, for tests.
+#[cfg(test)]
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Frame {
+    pub(super) left: f64,
+    pub(super) top: f64,
+    pub(super) right: f64,
+    pub(super) bottom: f64,
+    pub(super) text: String,
+}
+
+/// A drawing in progress.
+pub(super) struct Canvas<'a> {
+    pub(super) common: &'a Common<'a>,
+    kind: &'static str,
+    id: String,
+    body: String,
+    patterns: BTreeSet<Pattern>,
+    linked: bool,
+    /// Width and height in drawing units, final when the chart is laid out.
+    pub(super) width: f64,
+    pub(super) height: f64,
+    #[cfg(test)]
+    pub(super) frames: Vec<Frame>,
+}
+
+impl<'a> Canvas<'a> {
+    /// An empty drawing of a kind (`radar`, `bars`…), as wide as was asked.
+    pub(super) fn new(common: &'a Common<'a>, kind: &'static str) -> Self {
+        let width = if common.width.is_finite() { common.width.clamp(280.0, 2000.0) } else { 680.0 };
+        Self {
+            common,
+            kind,
+            id: identifier(common.id),
+            body: String::new(),
+            patterns: BTreeSet::new(),
+            linked: false,
+            width,
+            height: 0.0,
+            #[cfg(test)]
+            frames: Vec::new(),
+        }
+    }
+
+    /// Whether this drawing is for a narrow page, where labels stand above their marks.
+    pub(super) fn is_narrow(&self) -> bool {
+        self.common.width < 480.0
+    }
+
+    /// Adds an element, painted by its role.
+    pub(super) fn add(&mut self, element: Element, role: Role) {
+        let painted = self.common.palette.paint(element, role);
+        self.body.push_str(&painted.empty());
+        self.body.push('\n');
+    }
+
+    /// Adds an element filled with a pattern and outlined by a role.
+    pub(super) fn add_filled(&mut self, element: Element, pattern: Pattern, outline: Role) {
+        self.patterns.insert(pattern);
+        let fill = format!("url(#{}-{})", self.id, pattern.name());
+        self.add(element.with("fill", &fill), outline);
+    }
+
+    /// A line from one point to another.
+    pub(super) fn rule(&mut self, from: (f64, f64), to: (f64, f64), role: Role) {
+        let line = Element::new("line").at("x1", from.0).at("y1", from.1).at("x2", to.0).at("y2", to.1);
+        self.add(line, role);
+    }
+
+    /// Everything added by `draw` becomes a link, on the screen.
+    pub(super) fn link(&mut self, href: Option<&str>, draw: impl FnOnce(&mut Self)) {
+        let Some(href) = href.filter(|_| self.common.palette.has_links()) else {
+            return draw(self);
+        };
+        self.linked = true;
+        self.body.push_str(&Element::new("a").with("href", href).with("class", "link").text);
+        self.body.push('>');
+        draw(self);
+        self.body.push_str("</a>\n");
+    }
+
+    /// Everything added by `draw` gets a tooltip.
+    pub(super) fn tip(&mut self, tip: &str, draw: impl FnOnce(&mut Self)) {
+        self.body.push_str(&format!("<g><title>{}</title>", escape(tip)));
+        draw(self);
+        self.body.push_str("</g>\n");
+    }
+
+    /// One line of text, `y` being its baseline.
+    pub(super) fn line(&mut self, (x, y): (f64, f64), anchor: Anchor, role: Role, line: &str) {
+        let lines = [line.to_owned()];
+        let size = if role == Role::Ink { super::LABEL_SIZE } else { super::ticks::TICK_SIZE };
+        let top = y - baseline(size);
+        self.block(&Block { x, top, anchor, size, role, lines: &lines, whole: None, upright: false });
+    }
+
+    /// Some lines of text below each other.
+    pub(super) fn block(&mut self, block: &Block<'_>) {
+        let step = text::line_height(block.size);
+        let mut inner = block.whole.map(|whole| format!("<title>{}</title>", escape(whole))).unwrap_or_default();
+        for (index, line) in block.lines.iter().enumerate() {
+            let down = index as f64 * step + baseline(block.size);
+            let (x, y) = if block.upright { (block.x + down, block.top) } else { (block.x, block.top + down) };
+            #[cfg(test)]
+            self.frames.push(frame(block, index, line));
+            if block.upright {
+                let turn = format!("rotate(-90 {} {})", number(x), number(y));
+                self.write_text(block, Some(&turn), (x, y), &format!("{inner}{}", escape(line)));
+                inner.clear();
+            } else if block.lines.len() == 1 {
+                inner.push_str(&escape(line));
+            } else {
+                inner.push_str(&Element::new("tspan").at("x", x).at("y", y).around(&escape(line)));
+            }
+        }
+        if !block.upright && !block.lines.is_empty() {
+            self.write_text(block, None, (block.x, block.top + baseline(block.size)), &inner);
+        }
+    }
+
+    fn write_text(&mut self, block: &Block<'_>, turn: Option<&str>, (x, y): (f64, f64), markup: &str) {
+        let mut element = Element::new("text").at("x", x).at("y", y).at("font-size", block.size);
+        match block.anchor {
+            Anchor::Start => {}
+            Anchor::Middle => element = element.with("text-anchor", "middle"),
+            Anchor::End => element = element.with("text-anchor", "end"),
+        }
+        if let Some(turn) = turn {
+            element = element.with("transform", turn);
+        }
+        self.body.push_str(&self.common.palette.paint(element, block.role).around(markup));
+        self.body.push('\n');
+    }
+
+    /// The finished picture: root, title, description, the patterns in use, and what was drawn.
+    pub(super) fn finish(self) -> String {
+        let palette = self.common.palette;
+        let (width, height) = (number(self.width), number(self.height.max(1.0)));
+        let mut class = format!("chart chart-{}", self.kind);
+        if self.width > self.common.width + 0.5 {
+            class.push_str(" chart-broad");
+        }
+        let names = format!("{0}-title {0}-desc", self.id);
+        // An image hides its parts from a screen reader; a picture with links must not.
+        let role = if self.linked { "group" } else { "img" };
+        let mut root = Element::new("svg")
+            .with("xmlns", "http://www.w3.org/2000/svg")
+            .with("class", &class)
+            .with("role", role)
+            .with("aria-labelledby", &names)
+            .with("viewBox", &format!("0 0 {width} {height}"))
+            .with("width", &width)
+            .with("height", &height)
+            .with("direction", "ltr");
+        if let Some(family) = palette.font_family() {
+            root = root.with("font-family", family);
+        }
+        let title = Element::new("title").with("id", &format!("{}-title", self.id));
+        let description = Element::new("desc").with("id", &format!("{}-desc", self.id));
+        let mut inner = format!(
+            "\n{}\n{}\n",
+            title.around(&escape(self.common.title)),
+            description.around(&escape(self.common.description))
+        );
+        if !self.patterns.is_empty() {
+            let patterns: String = self.patterns.iter().map(|pattern| pattern.draw(&self.id, palette)).collect();
+            inner.push_str(&Element::new("defs").around(&patterns));
+            inner.push('\n');
+        }
+        root.around(&(inner + &self.body))
+    }
+}
+
+/// From the top of a line to its baseline.
+pub(super) fn baseline(size: f64) -> f64 {
+    size * 0.93
+}
+
+#[cfg(test)]
+fn frame(block: &Block<'_>, index: usize, line: &str) -> Frame {
+    let long = text::width(line, block.size);
+    let down = index as f64 * text::line_height(block.size);
+    let before = match block.anchor {
+        Anchor::Start => 0.0,
+        Anchor::Middle => long / 2.0,
+        Anchor::End => long,
+    };
+    let thick = block.size * 1.15;
+    let (left, top, right, bottom) = if block.upright {
+        let low = block.top + before;
+        (block.x + down, low - long, block.x + down + thick, low)
+    } else {
+        let left = block.x - before;
+        (left, block.top + down, left + long, block.top + down + thick)
+    };
+    Frame { left, top, right, bottom, text: line.to_owned() }
+}
+
+/// A coordinate: at most two decimals, no negative zero, never a word such as `NaN`.
+pub(super) fn number(value: f64) -> String {
+    let value = if value.is_finite() { value } else { 0.0 };
+    let text = format!("{value:.2}");
+    let text = text.trim_end_matches('0').trim_end_matches('.');
+    if text == "-0" { "0".to_owned() } else { text.to_owned() }
+}
+
+/// Text for an attribute or an element; characters that XML forbids are left out.
+pub(super) fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\'' => escaped.push_str("&#39;"),
+            '\t' | '\n' | '\r' => escaped.push(' '),
+            '\u{0}'..='\u{1f}' | '\u{7f}' | '\u{fffe}' | '\u{ffff}' => {}
+            _ => escaped.push(letter),
+        }
+    }
+    escaped
+}
+
+/// A name that may stand in `id`, `url(#…)` and `aria-labelledby` alike.
+fn identifier(id: &str) -> String {
+    let safe = |letter: char| {
+        if letter.is_ascii_alphanumeric() || letter == '_' { letter } else { '-' }
+    };
+    let name: String = id.chars().map(safe).collect();
+    if name.starts_with(|letter: char| letter.is_ascii_alphabetic()) { name } else { format!("chart-{name}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{escape, identifier, number};
+
+    #[test]
+    fn numbers_have_two_decimals_and_no_negative_zero() {
+        assert_eq!(number(-0.001), "0");
+        assert_eq!(number(12.0), "12");
+        assert_eq!(number(100.0), "100");
+        assert_eq!(number(1.239), "1.24");
+        assert_eq!(number(-3.5), "-3.5");
+        assert_eq!(number(f64::NAN), "0");
+    }
+
+    #[test]
+    fn markup_cannot_be_pasted() {
+        assert_eq!(escape("<a href=\"x\">&'\u{1}"), "&lt;a href=&quot;x&quot;&gt;&amp;&#39;");
+        assert_eq!(identifier("1 a)b"), "chart-1-a-b");
+    }
+}

@@ -1,0 +1,187 @@
+//! Open data: what is computed, as CSV and JSON with stable ids and a header row.
+//!
+//! The names and columns are a contract (see the README). A cell that a spreadsheet would take for a formula is
+//! written with an apostrophe before it.
+
+mod assessment;
+
+use serde_json::{Value as Json, json};
+
+use super::view::Sources;
+use crate::model::Toolbox;
+
+/// A table on its way into a CSV file.
+#[derive(Clone, Debug)]
+pub struct Table {
+    /// The header row.
+    pub columns: &'static [&'static str],
+    /// The rows.
+    pub rows: Vec<Vec<String>>,
+}
+
+impl Table {
+    /// The table as CSV (RFC 4180, UTF-8, CRLF).
+    #[must_use]
+    pub fn csv(&self) -> Vec<u8> {
+        let mut out = String::new();
+        let header: Vec<String> = self.columns.iter().map(|name| (*name).to_owned()).collect();
+        for row in std::iter::once(&header).chain(&self.rows) {
+            for (index, cell) in row.iter().enumerate() {
+                if index > 0 {
+                    out.push(',');
+                }
+                push_cell(&mut out, cell);
+            }
+            out.push_str("\r\n");
+        }
+        out.into_bytes()
+    }
+}
+
+fn push_cell(out: &mut String, cell: &str) {
+    let number = cell.strip_prefix('-').is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_digit() || b == b'.'));
+    // A spreadsheet would run these as a formula.
+    let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && !number;
+    let quoted = formula || cell.contains(['"', ',', '\n', '\r']);
+    if quoted {
+        out.push('"');
+    }
+    if formula {
+        out.push('\'');
+    }
+    out.push_str(&cell.replace('"', "\"\""));
+    if quoted {
+        out.push('"');
+    }
+}
+
+/// The scores alone, as CSV.
+#[must_use]
+pub fn scores_csv(compiled: &crate::Compiled) -> Vec<u8> {
+    assessment::scores(super::pages::sources(compiled)).0.csv()
+}
+
+/// The scores alone, as JSON with traces.
+#[must_use]
+pub fn scores_json(compiled: &crate::Compiled) -> Vec<u8> {
+    pretty(&assessment::scores(super::pages::sources(compiled)).1)
+}
+
+/// Every data file: path and content.
+#[must_use]
+pub fn files(sources: Sources<'_>) -> Vec<(String, Vec<u8>)> {
+    let toolbox = sources.toolbox;
+    let (scores, scores_json) = assessment::scores(sources);
+    let mut files = Vec::new();
+    for (name, table, twin) in [
+        ("funding", funding(toolbox), funding_json(toolbox)),
+        ("permits", permits(toolbox), permits_json(toolbox)),
+        ("priorities", priorities(toolbox), priorities_json(toolbox)),
+        ("scores", scores, scores_json),
+    ] {
+        files.push((format!("data/{name}.csv"), table.csv()));
+        files.push((format!("data/{name}.json"), pretty(&twin)));
+    }
+    files
+}
+
+fn pretty(value: &Json) -> Vec<u8> {
+    let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
+    text.push('\n');
+    text.into_bytes()
+}
+
+fn funding(toolbox: &Toolbox) -> Table {
+    let table = &toolbox.funding;
+    let cells = table.rows.iter().flat_map(|row| {
+        let amounts = table.columns.iter().zip(&row.cells);
+        amounts.filter_map(|(column, cell)| cell.map(|amount| vec![row.office.to_string(), column.to_string(), amount.to_string()]))
+    });
+    Table { columns: &["office", "outcome", "usd"], rows: cells.collect() }
+}
+
+fn funding_json(toolbox: &Toolbox) -> Json {
+    let table = &toolbox.funding;
+    let mismatch = |mismatch: &Option<crate::model::Mismatch>| {
+        mismatch.as_ref().map(|mismatch| json!({"stated": mismatch.stated, "computed": mismatch.computed, "source": mismatch.source}))
+    };
+    let rows: Vec<Json> = table
+        .rows
+        .iter()
+        .map(|row| {
+            let cells: serde_json::Map<String, Json> =
+                table.columns.iter().zip(&row.cells).filter_map(|(column, cell)| Some((column.to_string(), json!((*cell)?)))).collect();
+            json!({"office": row.office, "sheet": row.sheet, "requested": cells, "total": row.total, "mismatch": mismatch(&row.mismatch)})
+        })
+        .collect();
+    let totals: serde_json::Map<String, Json> =
+        table.columns.iter().zip(&table.totals).map(|(column, total)| (column.to_string(), json!(total))).collect();
+    let mismatches: serde_json::Map<String, Json> = table
+        .columns
+        .iter()
+        .zip(&table.column_mismatches)
+        .filter_map(|(column, found)| Some((column.to_string(), mismatch(found)?)))
+        .collect();
+    json!({"currency": toolbox.site.currency, "rows": rows, "totals": totals, "total": table.total,
+        "total_mismatch": mismatch(&table.total_mismatch), "column_mismatches": mismatches})
+}
+
+fn permits(toolbox: &Toolbox) -> Table {
+    let permits = &toolbox.permits;
+    let mut rows = Vec::new();
+    for (country, cells) in &permits.rows {
+        for (year, cell) in permits.years.iter().zip(cells) {
+            // A missing value is an empty cell, never 0.
+            if let Some(permit) = cell {
+                let value = permit.value.map_or_else(String::new, |value| value.to_string());
+                rows.push(vec![country.to_string(), year.to_string(), value]);
+            }
+        }
+    }
+    Table { columns: &["country", "year", "permits"], rows }
+}
+
+fn permits_json(toolbox: &Toolbox) -> Json {
+    let permits = &toolbox.permits;
+    let mut rows = Vec::new();
+    for (country, cells) in &permits.rows {
+        for (year, cell) in permits.years.iter().zip(cells) {
+            let Some(permit) = cell else { continue };
+            let also: Vec<Json> = permit.figure.also_stated.iter().map(|other| json!({"value": other.value.value, "source": other.source})).collect();
+            let reason = match &permit.figure.value {
+                crate::model::FigureValue::Missing(reason) => Some(reason.shown(toolbox.site.default_language(), toolbox.site.default_language()).0.to_owned()),
+                crate::model::FigureValue::Known(..) => None,
+            };
+            rows.push(json!({"country": country, "year": year, "permits": permit.value, "missing": reason,
+                "source": permit.figure.source, "also_stated": also}));
+        }
+    }
+    json!({"rows": rows, "total": permits.total})
+}
+
+fn priorities(toolbox: &Toolbox) -> Table {
+    let mut rows = Vec::new();
+    for sheet in &toolbox.sheets {
+        for activity in &sheet.priorities {
+            for country in &sheet.countries {
+                rows.push(vec![country.to_string(), activity.to_string()]);
+            }
+            if sheet.countries.is_empty() {
+                rows.push(vec![sheet.id.to_string(), activity.to_string()]);
+            }
+        }
+    }
+    Table { columns: &["country", "activity"], rows }
+}
+
+fn priorities_json(toolbox: &Toolbox) -> Json {
+    let sheets: Vec<Json> = toolbox
+        .sheets
+        .iter()
+        .map(|sheet| {
+            json!({"sheet": sheet.id.value, "countries": sheet.countries,
+                "activities": sheet.priorities.iter().map(|id| &id.value).collect::<Vec<_>>()})
+        })
+        .collect();
+    json!({"sheets": sheets})
+}

@@ -1,0 +1,102 @@
+//! Outputs to bytes: every output is a pure function of the compiled site.
+//!
+//! What several outputs share (the search index, the open data) is made once, when [`Outputs`] is; a page is made
+//! when its bytes are asked for, so a build can stream them in parallel and the server can make just one.
+
+pub mod chart;
+pub mod computed;
+pub mod data;
+mod pages;
+pub mod prose;
+pub mod search;
+pub mod view;
+pub mod words;
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::diag::{Code, Diagnostic};
+use crate::site::Compiled;
+
+/// Every output of a compiled site.
+#[derive(Debug)]
+pub struct Outputs<'a> {
+    compiled: &'a Compiled,
+    outputs: Vec<(String, Content)>,
+    by_path: BTreeMap<String, usize>,
+}
+
+/// What an output is made of.
+#[derive(Debug)]
+enum Content {
+    /// A page, by its number in the outline.
+    Page(usize),
+    /// Bytes that are ready.
+    Ready(Arc<[u8]>),
+}
+
+impl<'a> Outputs<'a> {
+    /// Lists the outputs and makes those that are not pages.
+    #[must_use]
+    pub fn new(compiled: &'a Compiled) -> Self {
+        let mut outputs: Vec<(String, Content)> =
+            compiled.outline.pages.iter().enumerate().map(|(index, page)| (page.path.clone(), Content::Page(index))).collect();
+        let mut ready = |path: String, bytes: Arc<[u8]>| outputs.push((path, Content::Ready(bytes)));
+        for (name, bytes) in compiled.theme.assets() {
+            ready(format!("assets/{name}"), bytes.clone());
+        }
+        ready(String::from("assets/chart.css"), chart::STYLE_SHEET.as_bytes().into());
+        ready(String::from("assets/search.js"), search::PAGE_SCRIPT.as_bytes().into());
+        ready(String::from("assets/search-box.js"), search::BOX_SCRIPT.as_bytes().into());
+        #[cfg(feature = "serve")]
+        if compiled.outline.edition == crate::outline::Edition::Preview {
+            ready(String::from("assets/reload.js"), include_bytes!("../client/reload.js").as_slice().into());
+        }
+        for asset in &compiled.toolbox.assets {
+            ready(format!("files/{}", asset.path), asset.bytes.clone());
+        }
+        for (path, bytes) in data::files(pages::sources(compiled)) {
+            ready(path, bytes.into());
+        }
+        for (path, bytes) in pages::search_index(compiled) {
+            ready(path, bytes.into());
+        }
+        let by_path = outputs.iter().enumerate().map(|(index, (path, _))| (path.clone(), index)).collect();
+        Self { compiled, outputs, by_path }
+    }
+
+    /// Every path, in the order of the numbers that [`bytes`](Self::bytes) takes.
+    #[must_use]
+    pub fn paths(&self) -> Vec<String> {
+        self.outputs.iter().map(|(path, _)| path.clone()).collect()
+    }
+
+    /// The number of the output at a path.
+    #[must_use]
+    pub fn find(&self, path: &str) -> Option<usize> {
+        self.by_path.get(path).copied()
+    }
+
+    /// Renders everything and keeps the faults only.
+    #[must_use]
+    pub fn check(&self) -> Vec<Diagnostic> {
+        (0..self.outputs.len()).into_par_iter().filter_map(|index| self.bytes(index).err()).collect()
+    }
+
+    /// The bytes of an output.
+    ///
+    /// # Errors
+    /// A mistake of the theme that only shows with this page's data.
+    pub fn bytes(&self, index: usize) -> Result<Cow<'_, [u8]>, Diagnostic> {
+        let (path, content) = &self.outputs[index];
+        match content {
+            Content::Ready(bytes) => Ok(Cow::Borrowed(bytes)),
+            Content::Page(page) => pages::page(self.compiled, *page).map(|html| Cow::Owned(html.into_bytes())).map_err(|error| {
+                Diagnostic::at_path(Code::Theme, path.clone(), error).hint("correct the template; the last good site is still in place")
+            }),
+        }
+    }
+}

@@ -1,0 +1,198 @@
+//! Pages as HTML, and what the search finds in them: both from the same view.
+
+use rayon::prelude::*;
+
+use super::search::{self, Facet, SearchPage, SearchSection, Synonyms};
+use super::view::{Maker, Sources};
+use super::words::Words;
+use crate::doc::{Document, Passage};
+use crate::model::{EntryKind, Lang, ProseEntry};
+use crate::outline::{Page, PageKind, language_folder};
+use crate::site::Compiled;
+
+/// What views are made from.
+pub(super) fn sources(compiled: &Compiled) -> Sources<'_> {
+    Sources {
+        toolbox: &compiled.toolbox,
+        assessments: &compiled.assessments,
+        scores: &compiled.scores,
+        outline: &compiled.outline,
+        computed: &compiled.computed,
+    }
+}
+
+/// One page as HTML.
+pub(super) fn page(compiled: &Compiled, index: usize) -> Result<String, String> {
+    let page = &compiled.outline.pages[index];
+    let words = words(compiled, &page.lang)?;
+    let view = Maker::new(sources(compiled), words, page).view();
+    let mut context = tera::Context::new();
+    context.insert("shell", &view.shell);
+    context.insert("view", &view.body);
+    context.insert("t", words.texts());
+    compiled.theme.render(page.kind, &context)
+}
+
+fn words<'a>(compiled: &'a Compiled, lang: &Lang) -> Result<&'a Words, String> {
+    compiled.theme.words(lang).ok_or_else(|| format!("there are no words in `{lang}`"))
+}
+
+/// The search index of every language.
+pub(super) fn search_index(compiled: &Compiled) -> Vec<(String, Vec<u8>)> {
+    let languages = &compiled.toolbox.site.languages;
+    let indexes: Vec<Vec<(String, Vec<u8>)>> = languages
+        .par_iter()
+        .map(|lang| {
+            let folder = language_folder(lang);
+            // The root pages repeat the default language's.
+            let pages: Vec<&Page> = compiled.outline.pages.iter().filter(|page| page.path.starts_with(&folder)).collect();
+            let found: Vec<SearchPage> = pages.par_iter().filter_map(|page| searchable(compiled, page)).collect();
+            let files = search::index(lang.as_str(), &found, &synonyms(compiled, lang), &labels(compiled, lang));
+            files.into_iter().map(|(name, bytes)| (format!("search/{lang}/{name}"), bytes)).collect()
+        })
+        .collect();
+    indexes.into_iter().flatten().collect()
+}
+
+/// Words of equal meaning: terms, acronyms and synonyms of the glossary.
+fn synonyms(compiled: &Compiled, lang: &Lang) -> Synonyms {
+    let default = compiled.toolbox.site.default_language();
+    let groups = compiled.toolbox.terms.iter().map(|term| {
+        let mut words = vec![term.term.shown(lang, default).0.to_owned()];
+        words.extend(term.acronym.iter().map(|acronym| acronym.shown(lang, default).0.to_owned()));
+        words.extend(term.synonyms.get(lang).into_iter().flatten().cloned());
+        words
+    });
+    Synonyms::new(groups.filter(|words| words.len() > 1).collect())
+}
+
+/// The names of the filters and their values.
+fn labels(compiled: &Compiled, lang: &Lang) -> Vec<Facet> {
+    let Some(words) = compiled.theme.words(lang) else { return Vec::new() };
+    let toolbox = &compiled.toolbox;
+    let default = toolbox.site.default_language();
+    let text = |text: &crate::model::Text| text.shown(lang, default).0.to_owned();
+    let facet = |name: &str, values: Vec<(String, String)>| Facet { name: name.to_owned(), label: words.get(&format!("facet_{name}")).to_owned(), values };
+    let named = |entries: &[crate::model::NamedEntry]| entries.iter().map(|entry| (entry.id.to_string(), text(&entry.title))).collect();
+    vec![
+        facet(search::KIND, EntryKind::ALL.iter().map(|kind| (kind.word().to_owned(), words.get(kind.word()).to_owned())).collect()),
+        facet("area", named(&toolbox.site.areas)),
+        facet("outcome", named(&toolbox.site.outcomes)),
+        facet("audience", named(&toolbox.site.audiences)),
+        facet("country", toolbox.countries.values().map(|country| (country.code.to_string(), text(&country.name))).collect()),
+    ]
+}
+
+/// What the search finds of a page; `None` for pages that only lead elsewhere.
+fn searchable(compiled: &Compiled, page: &Page) -> Option<SearchPage> {
+    let words = compiled.theme.words(&page.lang)?;
+    let toolbox = &compiled.toolbox;
+    let mut facets: Vec<(String, String)> = Vec::new();
+    let mut facet = |name: &str, value: &str| facets.push((name.to_owned(), value.to_owned()));
+    let mut sections: Vec<SearchSection> = Vec::new();
+    let mut keywords: Vec<String> = Vec::new();
+    let kind = match page.kind {
+        PageKind::Sop(index) => {
+            let sop = &toolbox.sops[index];
+            facet("area", sop.area.as_str());
+            sop.audience.iter().for_each(|audience| facet("audience", audience.as_str()));
+            sop.countries.iter().for_each(|country| facet("country", country.as_str()));
+            prose(compiled, page, &sop.entry, &mut sections);
+            EntryKind::Sop
+        }
+        PageKind::Practice(index) => {
+            let practice = &toolbox.practices[index];
+            practice.areas.iter().for_each(|area| facet("area", area.as_str()));
+            practice.countries.iter().for_each(|country| facet("country", country.as_str()));
+            prose(compiled, page, &practice.entry, &mut sections);
+            EntryKind::Practice
+        }
+        PageKind::Free(index) => {
+            prose(compiled, page, &toolbox.pages[index].entry, &mut sections);
+            EntryKind::Page
+        }
+        PageKind::Sheet(index) => {
+            let sheet = &toolbox.sheets[index];
+            sheet.countries.iter().for_each(|country| facet("country", country.as_str()));
+            keywords.extend(sheet.countries.iter().filter_map(|code| toolbox.countries.get(code)).map(|country| {
+                country.name.shown(&page.lang, toolbox.site.default_language()).0.to_owned()
+            }));
+            for document in [sheet.regularisation.get(&page.lang), sheet.prose.get(&page.lang)].into_iter().flatten() {
+                sections.extend(passages(compiled, document, &page.lang));
+            }
+            EntryKind::Sheet
+        }
+        PageKind::Activity(index) => {
+            let activity = &toolbox.activities[index];
+            activity.areas.iter().for_each(|area| facet("area", area.as_str()));
+            facet("outcome", activity.outcome.as_str());
+            EntryKind::Activity
+        }
+        PageKind::Area(index) => {
+            facet("area", toolbox.site.areas[index].id.as_str());
+            EntryKind::Area
+        }
+        PageKind::Kit(_) => EntryKind::Toolbox,
+        PageKind::Questionnaire(_) => EntryKind::Questionnaire,
+        PageKind::Result(_) => EntryKind::Result,
+        PageKind::List(EntryKind::Term) => EntryKind::Term,
+        PageKind::List(EntryKind::Challenge) => EntryKind::Challenge,
+        PageKind::Outcome(_) | PageKind::Funding | PageKind::Figures | PageKind::Matrix => EntryKind::Page,
+        PageKind::Home | PageKind::List(_) | PageKind::Audience(_) | PageKind::Search | PageKind::Data | PageKind::NotFound => return None,
+    };
+    let view = Maker::new(sources(compiled), words, page).view();
+    sections.insert(0, SearchSection { anchor: String::new(), heading: String::new(), text: view.shell.description.clone() });
+    // What is not prose is found by the words that the page shows.
+    if !matches!(page.kind, PageKind::Sop(_) | PageKind::Practice(_) | PageKind::Free(_)) {
+        view_texts(&view.body, &mut sections);
+    }
+    let url = page.path.strip_prefix(&language_folder(&page.lang)).unwrap_or(&page.path).to_owned();
+    Some(SearchPage { lang: page.lang.to_string(), title: view.shell.title, url, kind: kind.word().to_owned(), facets, keywords, sections })
+}
+
+fn prose(compiled: &Compiled, page: &Page, entry: &ProseEntry, sections: &mut Vec<SearchSection>) {
+    // A page shown in a fallback language is not found under words of this one.
+    if let Some(edition) = entry.editions.get(&page.lang) {
+        sections.extend(passages(compiled, &edition.document, &page.lang));
+    }
+}
+
+fn passages(compiled: &Compiled, document: &Document, lang: &Lang) -> Vec<SearchSection> {
+    let computed = compiled.computed.of(document, lang);
+    let section = |passage: Passage| SearchSection { anchor: passage.anchor.unwrap_or_default(), heading: passage.heading, text: passage.text };
+    document.passages(&computed).into_iter().map(section).collect()
+}
+
+/// The words of a view: its texts in order, a section for each part that has an anchor and a heading of its own.
+fn view_texts(view: &serde_json::Value, sections: &mut Vec<SearchSection>) {
+    use serde_json::Value;
+    let push = |sections: &mut Vec<SearchSection>, text: &str| {
+        if let Some(last) = sections.last_mut()
+            && !text.is_empty()
+        {
+            last.text.push_str(if last.text.is_empty() { "" } else { "\n" });
+            last.text.push_str(text);
+        }
+    };
+    match view {
+        Value::Object(object) => {
+            let text = |key: &str| object.get(key).and_then(Value::as_str);
+            let heading = text("text").or_else(|| text("term")).or_else(|| text("title"));
+            if let (Some(id), Some(heading)) = (text("id"), heading)
+                && !id.is_empty()
+            {
+                sections.push(SearchSection { anchor: id.to_owned(), heading: heading.to_owned(), text: String::new() });
+            }
+            for (key, value) in object {
+                let markup = value.as_str().is_some_and(|text| text.starts_with('<'));
+                let machine = matches!(key.as_str(), "href" | "id" | "lang" | "kind" | "csv" | "letter" | "number" | "anchor" | "html" | "trace");
+                if !markup && !machine {
+                    view_texts(value, sections);
+                }
+            }
+        }
+        Value::Array(items) => items.iter().for_each(|item| view_texts(item, sections)),
+        Value::String(text) => push(sections, text),
+        _ => {}
+    }
+}

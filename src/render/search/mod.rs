@@ -1,0 +1,113 @@
+//! The search index of one language: pages in, small scripts out, which `src/client/search*.js` reads.
+//!
+//! Everything that needs a grammar or a weight is done here: words are folded and joined into
+//! groups (`groups`), each group's pages are scored (`score`), and the result is cut into files of
+//! some 32 kB (`shards`). The browser looks words up and adds numbers; it has no stemmer, so there are
+//! never two that disagree. What pages exist, and what their texts are, is decided elsewhere.
+
+use std::collections::BTreeSet;
+
+use rayon::prelude::*;
+
+use groups::Vocabulary;
+use score::Counted;
+
+mod code;
+mod fold;
+mod groups;
+mod score;
+mod shards;
+mod stop;
+mod synonyms;
+#[cfg(test)]
+mod tests;
+
+pub use fold::{fold, tokens};
+pub use synonyms::Synonyms;
+
+/// The script of the search page, one file: words, loader, meanings, query, excerpts, view.
+pub const PAGE_SCRIPT: &str = concat!(
+    include_str!("../../client/search-words.js"),
+    include_str!("../../client/search-index.js"),
+    include_str!("../../client/search-meaning.js"),
+    include_str!("../../client/search-query.js"),
+    include_str!("../../client/search-excerpt.js"),
+    include_str!("../../client/search-view.js"),
+    include_str!("../../client/search.js"),
+);
+
+/// The script of the search box on every page: the keys that lead to it.
+pub const BOX_SCRIPT: &str = include_str!("../../client/search-box.js");
+
+/// The facet that every page has: what kind of page it is.
+pub const KIND: &str = "kind";
+
+/// A page as the search knows it.
+#[derive(Clone, Debug, Default)]
+pub struct SearchPage {
+    /// The language it is written in, which decides the index it belongs to.
+    pub lang: String,
+    /// Its title, as text.
+    pub title: String,
+    /// Its address relative to the language's folder, such as `sops/x.html`.
+    pub url: String,
+    /// What kind of page it is: a value of the facet [`KIND`]; empty for none.
+    pub kind: String,
+    /// Further facets, as (name, value), such as `("country", "CO")`; a facet may have several values.
+    pub facets: Vec<(String, String)>,
+    /// Words to find it by that need not be written on it.
+    pub keywords: Vec<String>,
+    /// Its text, section by section, in reading order.
+    pub sections: Vec<SearchSection>,
+}
+
+/// A piece of a page that a result can lead to.
+#[derive(Clone, Debug, Default)]
+pub struct SearchSection {
+    /// The fragment without `#`; empty for the top of the page.
+    pub anchor: String,
+    /// Its heading; empty for the text before the first one.
+    pub heading: String,
+    /// Its text, without markup.
+    pub text: String,
+}
+
+/// What readers see of a facet: its label, and its values in the order of the filter.
+#[derive(Clone, Debug, Default)]
+pub struct Facet {
+    /// The name used in [`SearchPage::facets`] and in the address; [`KIND`] for the kind. Never `q`.
+    pub name: String,
+    /// The label, such as `Country`.
+    pub label: String,
+    /// Each value with its label, such as `("CO", "Colombia")`.
+    pub values: Vec<(String, String)>,
+}
+
+impl SearchPage {
+    /// All that is written on the page, field by field.
+    fn texts(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(&self.title)
+            .chain(&self.keywords)
+            .chain(self.sections.iter().flat_map(|section| [&section.heading, &section.text]))
+            .map(String::as_str)
+    }
+}
+
+/// The index of one language: paths under `search/<lang>/` with their content, `m.js` (the only
+/// one whose name does not carry a hash) last, to be written last.
+///
+/// Pages in other languages are passed over. The order of the pages decides between equal results.
+/// The bytes depend on nothing but the arguments.
+#[must_use]
+pub fn index(lang: &str, pages: &[SearchPage], synonyms: &Synonyms, labels: &[Facet]) -> Vec<(String, Vec<u8>)> {
+    let pages: Vec<&SearchPage> = pages.iter().filter(|page| page.lang == lang).collect();
+    let language = stop::language(lang);
+    let stop: BTreeSet<&str> = language.stop.split(' ').collect();
+    let phrases = synonyms.phrases();
+
+    let raw: Vec<_> = pages.par_iter().map(|page| score::count(page, &phrases.additions(page))).collect();
+    let vocabulary = Vocabulary::new(&raw, &language, &stop, synonyms);
+    let counted: Vec<Counted> = raw.par_iter().map(|words| score::by_form(words, &vocabulary)).collect();
+    let groups = score::groups(&counted, &vocabulary);
+    shards::write(&shards::Parts { lang, stop: language.stop, pages: &pages, vocabulary: &vocabulary, groups: &groups, labels })
+}

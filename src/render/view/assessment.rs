@@ -1,0 +1,394 @@
+//! Questionnaires, and what answers add up to.
+
+use serde::Serialize;
+
+use super::result::ScoreView;
+use super::{Group, Link, Maker, Shell, body};
+use crate::model::expression::Phrases;
+use crate::model::framework::{Capacity, Domain, Framework, Indicator, Kind};
+use crate::model::questionnaire::Questionnaire;
+use crate::model::unit::Unit;
+use crate::model::{EntryKind, Id};
+use crate::render::chart::{self, Common, Palette};
+use crate::score::UnitScores;
+
+/// One line of a list of results.
+#[derive(Serialize)]
+pub(super) struct ResultLine {
+    pub(super) unit: String,
+    pub(super) round: String,
+    pub(super) date: String,
+    pub(super) href: String,
+    pub(super) demo: bool,
+    pub(super) score: ScoreView,
+}
+
+#[derive(Serialize)]
+struct ResultsView {
+    chart: String,
+    areas: Vec<String>,
+    rows: Vec<ResultsRow>,
+    others: Vec<Link>,
+    demo: bool,
+    legend: Vec<BandView>,
+    csv: String,
+}
+
+#[derive(Serialize)]
+struct ResultsRow {
+    #[serde(flatten)]
+    line: ResultLine,
+    cells: Vec<ScoreView>,
+}
+
+/// A band of the framework.
+#[derive(Serialize)]
+pub(super) struct BandView {
+    pub(super) letter: String,
+    pub(super) label: String,
+    pub(super) from: String,
+}
+
+#[derive(Serialize)]
+struct QuestionnaireView {
+    minutes: String,
+    framework: String,
+    version: String,
+    count: String,
+    areas: Vec<QuestionArea>,
+    illustrative: bool,
+}
+
+#[derive(Serialize)]
+struct QuestionArea {
+    id: String,
+    title: String,
+    href: String,
+    summary: String,
+    invite: String,
+    topics: Vec<QuestionTopic>,
+}
+
+#[derive(Serialize)]
+struct QuestionTopic {
+    id: String,
+    title: String,
+    summary: String,
+    weight_note: Option<String>,
+    questions: Vec<QuestionView>,
+}
+
+#[derive(Serialize)]
+struct QuestionView {
+    id: String,
+    number: String,
+    text: String,
+    lang: Option<String>,
+    kind: &'static str,
+    kind_words: String,
+    levels: Vec<LevelView>,
+    guidance: Option<String>,
+    evidence: Vec<String>,
+    critical: bool,
+    condition: Option<String>,
+    weight_note: Option<String>,
+    sops: Vec<Link>,
+    practices: Vec<Link>,
+}
+
+#[derive(Serialize)]
+struct LevelView {
+    number: String,
+    text: String,
+}
+
+impl Maker<'_> {
+    pub(super) fn framework(&self, id: &Id) -> Option<&Framework> {
+        self.sources.assessments.frameworks.get(id)
+    }
+
+    pub(super) fn unit(&self, id: &Id) -> Option<&Unit> {
+        self.sources.assessments.units.get(id)
+    }
+
+    pub(super) fn unit_name(&self, id: &Id) -> String {
+        self.unit(id).map_or_else(|| id.to_string(), |unit| self.text(&unit.name))
+    }
+
+    /// Whether a unit or anything it belongs to is invented.
+    pub(super) fn is_demo(&self, id: &Id) -> bool {
+        let mut unit = self.unit(id);
+        // Parents are acyclic; the bound only makes that plain.
+        for _ in 0..16 {
+            match unit {
+                Some(known) if known.fictional => return true,
+                Some(known) => unit = known.parent.as_ref().and_then(|parent| self.unit(parent)),
+                None => return false,
+            }
+        }
+        false
+    }
+
+    pub(super) fn questionnaire_link(&self, questionnaire: &Questionnaire) -> Link {
+        Link {
+            title: self.text(&questionnaire.title),
+            href: self.href(EntryKind::Questionnaire, questionnaire.id.as_str()),
+            summary: questionnaire.summary.as_ref().map(|summary| self.text(summary)).unwrap_or_default(),
+            meta: [Some(self.words.count("count_questions", questionnaire.questions.len() as u64)), self.minutes(questionnaire)].into_iter().flatten().collect(),
+            ..Link::default()
+        }
+    }
+
+    fn minutes(&self, questionnaire: &Questionnaire) -> Option<String> {
+        questionnaire.minutes.map(|minutes| self.words.count("about_minutes", minutes.into()))
+    }
+
+    pub(super) fn questionnaire_links(&self) -> Vec<Link> {
+        self.sources.assessments.questionnaires.values().map(|questionnaire| self.questionnaire_link(questionnaire)).collect()
+    }
+
+    /// The questionnaires that ask something of an area, the area's own first.
+    pub(super) fn questionnaires_of(&self, area: &Id) -> Vec<Link> {
+        let assessments = self.sources.assessments;
+        let asks = |questionnaire: &&Questionnaire| {
+            let framework = assessments.frameworks.get(&questionnaire.framework);
+            let domain = framework.and_then(|framework| framework.domains.iter().find(|domain| domain.id == *area));
+            domain.is_some_and(|domain| indicators(domain).any(|indicator| questionnaire.questions.contains(&indicator.number)))
+        };
+        let mut found: Vec<&Questionnaire> = assessments.questionnaires.values().filter(asks).collect();
+        found.sort_by_key(|questionnaire| (questionnaire.id != *area, questionnaire.id.clone()));
+        found.into_iter().map(|questionnaire| self.questionnaire_link(questionnaire)).collect()
+    }
+
+    /// Whom to invite, and the topics with their questions, for an area's page.
+    pub(super) fn area_topics(&self, area: &Id) -> (String, Vec<Group>) {
+        let domains = self.sources.assessments.frameworks.values().flat_map(|framework| &framework.domains);
+        let Some(domain) = domains.into_iter().find(|domain| domain.id == *area) else { return (String::new(), Vec::new()) };
+        let topics = domain.capacities.iter().map(|capacity| Group {
+            id: capacity.id.to_string(),
+            title: self.text(&capacity.title),
+            summary: capacity.summary.as_ref().map(|summary| self.text(summary)).unwrap_or_default(),
+            links: capacity.indicators.iter().filter_map(|indicator| self.question_link(&indicator.id)).collect(),
+            ..Group::default()
+        });
+        (domain.invite.as_ref().map(|invite| self.text(invite)).unwrap_or_default(), topics.collect())
+    }
+
+    /// A link to a question in the first questionnaire that asks it, its area's own before others.
+    pub(super) fn question_link(&self, id: &Id) -> Option<Link> {
+        let assessments = self.sources.assessments;
+        let (framework, indicator) = assessments.frameworks.values().find_map(|framework| Some((framework, framework.find(id.as_str())?)))?;
+        let area = framework.domains.iter().find(|domain| indicators(domain).any(|other| other.id == *id)).map(|domain| &domain.id);
+        let asking = assessments.questionnaires.values().filter(|questionnaire| {
+            questionnaire.framework == framework.id && questionnaire.questions.contains(&indicator.number)
+        });
+        let questionnaire = asking.min_by_key(|questionnaire| Some(&questionnaire.id) != area)?;
+        let href = format!("{}#{id}", self.href(EntryKind::Questionnaire, questionnaire.id.as_str()));
+        Some(Link { title: self.text(&indicator.question), href, ..Link::default() })
+    }
+
+    pub(super) fn questionnaire(&self, questionnaire: &Questionnaire) -> (Shell, serde_json::Value) {
+        let summary = questionnaire.summary.as_ref().map(|summary| self.text(summary)).unwrap_or_default();
+        let mut shell = self.shell(self.text(&questionnaire.title), summary);
+        let Some(framework) = self.framework(&questionnaire.framework) else { return (shell, serde_json::Value::Null) };
+        shell.illustrative = framework.illustrative;
+        let mut areas = Vec::new();
+        for domain in &framework.domains {
+            let topics: Vec<QuestionTopic> =
+                domain.capacities.iter().filter_map(|capacity| self.topic(framework, capacity, questionnaire)).collect();
+            if !topics.is_empty() {
+                areas.push(QuestionArea {
+                    id: format!("area-{}", domain.id),
+                    title: self.area_title(&domain.id),
+                    href: self.href(EntryKind::Area, domain.id.as_str()),
+                    summary: domain.summary.as_ref().map(|summary| self.text(summary)).unwrap_or_default(),
+                    invite: domain.invite.as_ref().map(|invite| self.text(invite)).unwrap_or_default(),
+                    topics,
+                });
+            }
+        }
+        let view = QuestionnaireView {
+            minutes: self.minutes(questionnaire).unwrap_or_default(),
+            framework: self.text(&framework.title),
+            version: framework.version.clone(),
+            count: self.words.count("count_questions", questionnaire.questions.len() as u64),
+            areas,
+            illustrative: framework.illustrative,
+        };
+        (shell, body(view))
+    }
+
+    fn topic(&self, framework: &Framework, capacity: &Capacity, questionnaire: &Questionnaire) -> Option<QuestionTopic> {
+        let questions: Vec<QuestionView> = capacity
+            .indicators
+            .iter()
+            .filter_map(|indicator| {
+                let place = questionnaire.questions.iter().position(|number| *number == indicator.number)?;
+                Some(self.question(framework, indicator, place + 1))
+            })
+            .collect();
+        if questions.is_empty() {
+            return None;
+        }
+        Some(QuestionTopic {
+            id: format!("topic-{}", capacity.id),
+            title: self.text(&capacity.title),
+            summary: capacity.summary.as_ref().map(|summary| self.text(summary)).unwrap_or_default(),
+            weight_note: capacity.weight_reason.as_ref().map(|reason| self.text(reason)),
+            questions,
+        })
+    }
+
+    fn question(&self, framework: &Framework, indicator: &Indicator, number: usize) -> QuestionView {
+        let shown = self.shown(&indicator.question);
+        let toolbox = self.sources.toolbox;
+        let title = |id: &Id| framework.find(id.as_str()).map_or_else(|| id.to_string(), |other| self.text(&other.question));
+        let choice = |id: &Id, value: &str| self.choice_words(framework, id, value);
+        let phrases = Phrases { question: &title, choice: &choice };
+        QuestionView {
+            id: indicator.id.to_string(),
+            number: number.to_string(),
+            text: shown.text,
+            lang: shown.lang,
+            kind: indicator.kind.word(),
+            kind_words: self.words.get(&format!("kind_{}", indicator.kind.word())).to_owned(),
+            levels: self.levels(indicator),
+            guidance: indicator.guidance.as_ref().map(|guidance| self.text(guidance)),
+            evidence: indicator.evidence.iter().map(|document| self.text(document)).collect(),
+            critical: indicator.critical,
+            condition: indicator.when.as_ref().map(|when| when.words(&self.page.lang, &phrases)),
+            weight_note: indicator.weight_reason.as_ref().map(|reason| self.text(reason)),
+            sops: toolbox.sops.iter().filter(|sop| indicator.sops.contains(&sop.entry.id.value)).filter_map(|sop| self.sop_link(sop)).collect(),
+            practices: toolbox
+                .practices
+                .iter()
+                .filter(|practice| indicator.practices.contains(&practice.entry.id.value))
+                .filter_map(|practice| self.practice_link(practice))
+                .collect(),
+        }
+    }
+
+    /// A value in a condition as readers know it: `level 2`, `partly`, a choice's label.
+    fn choice_words(&self, framework: &Framework, id: &Id, value: &str) -> String {
+        let Some(indicator) = framework.find(id.as_str()) else { return value.to_owned() };
+        match indicator.kind {
+            Kind::Ladder | Kind::Gated => self.words.fill("level_n", &[("level", value)]),
+            Kind::Presence => self.words.get(&format!("presence_{value}")).to_owned(),
+            Kind::Coverage => self.words.get(&format!("coverage_{value}")).to_owned(),
+            _ => indicator.choices.iter().find(|(id, _)| id.as_str() == value).map_or_else(|| value.to_owned(), |(_, text)| self.text(text)),
+        }
+    }
+
+    /// The described levels, or the fixed answers of a kind.
+    fn levels(&self, indicator: &Indicator) -> Vec<LevelView> {
+        let fixed = |words: &[&str], prefix: &str| {
+            words.iter().map(|word| LevelView { number: String::new(), text: self.words.get(&format!("{prefix}_{word}")).to_owned() }).collect()
+        };
+        match indicator.kind {
+            Kind::Presence => fixed(&crate::model::compiled::PRESENCE, "presence"),
+            Kind::Coverage => fixed(&crate::model::compiled::COVERAGE, "coverage"),
+            _ => {
+                let level = |(index, text): (usize, &crate::model::Text)| LevelView { number: (index + 1).to_string(), text: self.text(text) };
+                indicator.levels.iter().enumerate().map(level).collect()
+            }
+        }
+    }
+
+    /// The results of an area: the newest of each place, by name.
+    pub(super) fn area_results(&self, area: &Id) -> Vec<ResultLine> {
+        let assessments = self.sources.assessments;
+        let mut lines = Vec::new();
+        for framework in assessments.frameworks.values() {
+            let Some(domain) = framework.domains.iter().find(|domain| domain.id == *area) else { continue };
+            for result in self.sources.scores.latest(&framework.id) {
+                let score = self.score_view(framework, &result.nodes[domain.node as usize]);
+                if !score.not_asked {
+                    lines.push(self.result_line(result, score));
+                }
+            }
+        }
+        lines.sort_by_key(|line| crate::render::search::fold(&line.unit));
+        lines
+    }
+
+    fn result_line(&self, result: &UnitScores, score: ScoreView) -> ResultLine {
+        let sets = &self.sources.assessments.answers;
+        let page = sets.iter().position(|set| result.sets.contains(&set.id)).and_then(|index| self.sources.outline.results.get(index));
+        ResultLine {
+            unit: self.unit_name(&result.unit),
+            round: self.words.fill("assessment_round", &[("round", &result.round)]),
+            date: result.date.map(|date| self.words.date(date)).unwrap_or_default(),
+            href: page.map_or_else(String::new, |id| self.href(EntryKind::Result, id.as_str())),
+            demo: self.is_demo(&result.unit),
+            score,
+        }
+    }
+
+    pub(super) fn results(&self, shell: Shell) -> (Shell, serde_json::Value) {
+        let assessments = self.sources.assessments;
+        let Some(framework) = assessments.frameworks.values().next() else { return (shell, serde_json::Value::Null) };
+        let mut shell = shell;
+        let mut rows: Vec<ResultsRow> = self
+            .sources
+            .scores
+            .latest(&framework.id)
+            .into_iter()
+            .map(|result| {
+                let whole = self.score_view(framework, &result.nodes[framework.compiled.root() as usize]);
+                let cells = framework.domains.iter().map(|domain| self.score_view(framework, &result.nodes[domain.node as usize])).collect();
+                ResultsRow { line: self.result_line(result, whole), cells }
+            })
+            .collect();
+        // By name, never as a ranking.
+        rows.sort_by_key(|row| crate::render::search::fold(&row.line.unit));
+        shell.demo = rows.iter().any(|row| row.line.demo);
+        let areas: Vec<String> = framework.domains.iter().map(|domain| self.area_title(&domain.id)).collect();
+        let chart = self.heat_map(framework, &areas, &rows, &shell);
+        let others = self.sources.outline.results.iter().zip(&assessments.answers).map(|(id, set)| Link {
+            title: format!("{}, {}", self.unit_name(&set.unit), self.words.fill("assessment_round", &[("round", &set.round)])),
+            href: self.href(EntryKind::Result, id.as_str()),
+            meta: set.date.map(|date| self.words.date(date)).into_iter().collect(),
+            ..Link::default()
+        });
+        let mut others: Vec<Link> = others.collect();
+        others.sort_by_key(|link| crate::render::search::fold(&link.title));
+        let view = ResultsView { chart, areas, others, demo: shell.demo, legend: self.legend(framework), csv: self.linker.file("data/scores.csv"), rows };
+        (shell, body(view))
+    }
+
+    pub(super) fn legend(&self, framework: &Framework) -> Vec<BandView> {
+        let band = |band: &crate::model::framework::Band| BandView {
+            letter: band.letter.clone().unwrap_or_default(),
+            label: self.text(&band.label),
+            from: self.words.per_cent(&band.from.to_string()),
+        };
+        framework.bands.iter().map(band).collect()
+    }
+
+    fn heat_map(&self, framework: &Framework, areas: &[String], rows: &[ResultsRow], shell: &Shell) -> String {
+        let cell = |score: &ScoreView| {
+            let band = score.band?;
+            Some(chart::Cell { text: score.text.clone(), letter: format!("{}{}", score.letter, if score.starred { "*" } else { "" }), band: band as usize })
+        };
+        let map = chart::HeatMap {
+            columns: areas.to_vec(),
+            rows: rows
+                .iter()
+                .map(|row| chart::HeatRow {
+                    label: row.line.unit.clone(),
+                    href: (!row.line.href.is_empty()).then(|| row.line.href.clone()),
+                    cells: row.cells.iter().map(cell).collect(),
+                })
+                .collect(),
+            bands: framework.bands.iter().map(|band| chart::Band { letter: band.letter.clone().unwrap_or_default(), label: self.text(&band.label) }).collect(),
+            missing_label: self.words.get("no_result").to_owned(),
+        };
+        let common = Common { id: "results", title: &shell.title, description: &shell.description, palette: Palette::Screen, width: chart::WIDE };
+        chart::responsive(&common, |common| chart::heat_map(common, &map))
+    }
+}
+
+/// The questions of an area.
+pub(super) fn indicators(domain: &Domain) -> impl Iterator<Item = &Indicator> {
+    domain.capacities.iter().flat_map(|capacity| &capacity.indicators)
+}

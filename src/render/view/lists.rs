@@ -1,0 +1,399 @@
+//! The pages that lead elsewhere: home, lists, areas, toolboxes, audiences, search, data.
+
+use serde::Serialize;
+
+use super::{Group, Link, Maker, Shell, body};
+use crate::model::{EntryKind, Id, Kit, NamedEntry};
+use crate::outline::paths;
+
+#[derive(Serialize)]
+struct HomeView {
+    summary: String,
+    doors: Vec<Link>,
+    areas: Vec<Link>,
+    sheets: Vec<Link>,
+    outcomes: Vec<OutcomeCard>,
+    funding_total: String,
+    toolboxes: Vec<Link>,
+}
+
+#[derive(Serialize)]
+struct OutcomeCard {
+    link: Link,
+    requested: String,
+    share: String,
+}
+
+#[derive(Serialize)]
+struct ListView {
+    groups: Vec<Group>,
+    facets: Vec<Group>,
+    count: String,
+}
+
+#[derive(Serialize)]
+struct AreaView {
+    questionnaires: Vec<Link>,
+    invite: String,
+    topics: Vec<Group>,
+    results: Vec<super::assessment::ResultLine>,
+    results_demo: bool,
+    sops: Vec<Link>,
+    practices: Vec<Link>,
+    activities: Vec<Link>,
+    toolboxes: Vec<Link>,
+}
+
+#[derive(Serialize)]
+struct KitView {
+    audiences: Vec<Link>,
+    groups: Vec<Group>,
+    count: String,
+}
+
+#[derive(Serialize)]
+struct GlossaryView {
+    terms: Vec<TermView>,
+}
+
+#[derive(Serialize)]
+struct TermView {
+    id: String,
+    term: String,
+    acronym: Option<String>,
+    synonyms: Vec<String>,
+    meaning: String,
+    example: Option<String>,
+}
+
+#[derive(Serialize)]
+struct ChallengesView {
+    groups: Vec<ChallengeGroup>,
+}
+
+#[derive(Serialize)]
+struct ChallengeGroup {
+    outcome: Link,
+    challenges: Vec<ChallengeView>,
+}
+
+#[derive(Serialize)]
+struct ChallengeView {
+    id: String,
+    title: String,
+    source: String,
+    sheets: Vec<Link>,
+}
+
+#[derive(Serialize)]
+struct DataView {
+    files: Vec<DataFile>,
+}
+
+#[derive(Serialize)]
+struct DataFile {
+    name: &'static str,
+    href: String,
+    summary: String,
+}
+
+impl Maker<'_> {
+    pub(super) fn home(&self) -> (Shell, serde_json::Value) {
+        let toolbox = self.sources.toolbox;
+        let door = |href: String, key: &str| Link {
+            title: self.words.get(&format!("door_{key}")).to_owned(),
+            summary: self.words.get(&format!("door_{key}_summary")).to_owned(),
+            href,
+            ..Link::default()
+        };
+        let list = |kind: EntryKind| self.linker.page(&paths::list(kind));
+        let doors = vec![
+            door(list(EntryKind::Questionnaire), "assess"),
+            door(list(EntryKind::Sop), "sops"),
+            door(list(EntryKind::Sheet), "sheets"),
+            door(list(EntryKind::Practice), "practices"),
+            door(self.linker.page("funding.html"), "funding"),
+            door(list(EntryKind::Result), "results"),
+        ];
+        let table = &toolbox.funding;
+        let outcomes = toolbox
+            .site
+            .outcomes
+            .iter()
+            .map(|outcome| {
+                let amount = table.columns.iter().position(|column| *column == outcome.id.value).map_or(0, |index| table.totals[index]);
+                let mut link = self.outcome_link(&outcome.id);
+                link.summary = outcome.summary.as_ref().map(|summary| self.text(summary)).unwrap_or_default();
+                OutcomeCard { link, requested: self.money(amount), share: self.share(amount, table.total) }
+            })
+            .collect();
+        let summary = self.text(&toolbox.site.summary);
+        let view = HomeView {
+            summary: summary.clone(),
+            doors,
+            areas: self.areas(),
+            sheets: toolbox.sheets.iter().map(|sheet| self.sheet_link(sheet)).collect(),
+            outcomes,
+            funding_total: self.money(table.total),
+            toolboxes: toolbox.kits.iter().map(|kit| self.kit_link(kit)).collect(),
+        };
+        (self.shell(self.text(&toolbox.site.title), summary), body(view))
+    }
+
+    fn areas(&self) -> Vec<Link> {
+        let areas = &self.sources.toolbox.site.areas;
+        areas
+            .iter()
+            .map(|area| Link { summary: area.summary.as_ref().map(|summary| self.text(summary)).unwrap_or_default(), ..self.area_link(&area.id) })
+            .collect()
+    }
+
+    fn kit_link(&self, kit: &Kit) -> Link {
+        Link {
+            title: self.text(&kit.title),
+            href: self.href(EntryKind::Toolbox, kit.id.as_str()),
+            summary: self.text(&kit.summary),
+            ..Link::default()
+        }
+    }
+
+    pub(super) fn list(&self, kind: EntryKind) -> (Shell, serde_json::Value) {
+        let toolbox = self.sources.toolbox;
+        let shell = self.shell(self.words.get(kind.word()), self.words.get(&format!("{}_description", kind.word())));
+        let single = |links: Vec<Link>| vec![Group { links, ..Group::default() }];
+        let (groups, facets) = match kind {
+            EntryKind::Result => return self.results(shell),
+            EntryKind::Term => return (shell, body(self.glossary())),
+            EntryKind::Challenge => return (shell, body(self.challenges())),
+            EntryKind::Area => (single(self.areas()), Vec::new()),
+            EntryKind::Sheet => (self.sheets_by_region(), Vec::new()),
+            EntryKind::Sop => {
+                let audiences = toolbox.site.audiences.iter().filter(|audience| toolbox.sops.iter().any(|sop| sop.audience.iter().any(|id| id.value == audience.id.value)));
+                let facet = Group {
+                    title: self.words.get("by_audience").to_owned(),
+                    links: audiences.map(|audience| self.audience_link(&audience.id)).collect(),
+                    ..Group::default()
+                };
+                (self.sops_by_area(toolbox.sops.iter()), vec![facet])
+            }
+            EntryKind::Practice => (self.practices_by_topic(), Vec::new()),
+            EntryKind::Activity => {
+                let groups = toolbox.site.outcomes.iter().map(|outcome| Group {
+                    id: outcome.id.to_string(),
+                    title: self.text(&outcome.title),
+                    href: Some(self.linker.page(&format!("outcomes/{}.html", outcome.id.value))),
+                    links: toolbox.activities.iter().filter(|activity| activity.outcome.value == outcome.id.value).map(|activity| self.activity_link(activity)).collect(),
+                    ..Group::default()
+                });
+                (groups.collect(), Vec::new())
+            }
+            EntryKind::Page => (single(toolbox.pages.iter().filter_map(|page| self.page_link(page)).collect()), Vec::new()),
+            EntryKind::Questionnaire => (single(self.questionnaire_links()), Vec::new()),
+            EntryKind::Toolbox => (single(toolbox.kits.iter().map(|kit| self.kit_link(kit)).collect()), Vec::new()),
+        };
+        let total: usize = groups.iter().map(|group: &Group| group.links.len()).sum();
+        (shell, body(ListView { groups, facets, count: self.words.count("count_entries", total as u64) }))
+    }
+
+    fn sheets_by_region(&self) -> Vec<Group> {
+        use crate::load::raw::catalogues::Region;
+        let toolbox = self.sources.toolbox;
+        let region = |sheet: &crate::model::Sheet| sheet.countries.first().and_then(|code| toolbox.countries.get(code)).map(|country| country.region);
+        let of = |wanted: Option<Region>, title: String, id: String| Group {
+            id,
+            title,
+            links: toolbox
+                .sheets
+                .iter()
+                .filter(|sheet| region(sheet) == wanted)
+                .map(|sheet| {
+                    let names = self.country_names(&sheet.countries);
+                    let mut link = self.sheet_link(sheet);
+                    if names != link.title {
+                        link.summary = names;
+                    }
+                    link
+                })
+                .collect(),
+            ..Group::default()
+        };
+        let mut groups: Vec<Group> = Region::ALL
+            .iter()
+            .map(|region| of(Some(*region), self.words.get(&format!("region_{}", region.word().replace('-', "_"))).to_owned(), region.word().to_owned()))
+            .collect();
+        groups.push(of(None, self.words.get("region_all").to_owned(), String::from("region")));
+        groups.retain(|group| !group.links.is_empty());
+        groups
+    }
+
+    fn practices_by_topic(&self) -> Vec<Group> {
+        use crate::load::raw::prose::Topic;
+        let practices = &self.sources.toolbox.practices;
+        Topic::ALL
+            .iter()
+            .map(|topic| Group {
+                id: topic.word().to_owned(),
+                title: self.words.get(&format!("topic_{}", topic.word().replace('-', "_"))).to_owned(),
+                links: practices.iter().filter(|practice| practice.topic == *topic).filter_map(|practice| self.practice_link(practice)).collect(),
+                ..Group::default()
+            })
+            .filter(|group| !group.links.is_empty())
+            .collect()
+    }
+
+    pub(super) fn area(&self, area: &NamedEntry) -> (Shell, serde_json::Value) {
+        let toolbox = self.sources.toolbox;
+        let id = &area.id.value;
+        let summary = area.summary.as_ref().map(|summary| self.text(summary)).unwrap_or_default();
+        let (invite, topics) = self.area_topics(id);
+        let results = self.area_results(id);
+        let view = AreaView {
+            questionnaires: self.questionnaires_of(id),
+            invite,
+            topics,
+            results_demo: results.iter().any(|line| line.demo),
+            results,
+            sops: toolbox.sops.iter().filter(|sop| sop.area.value == *id).filter_map(|sop| self.sop_link(sop)).collect(),
+            practices: toolbox
+                .practices
+                .iter()
+                .filter(|practice| practice.areas.iter().any(|area| area.value == *id))
+                .filter_map(|practice| self.practice_link(practice))
+                .collect(),
+            activities: toolbox
+                .activities
+                .iter()
+                .filter(|activity| activity.areas.iter().any(|area| area.value == *id))
+                .map(|activity| self.activity_link(activity))
+                .collect(),
+            toolboxes: toolbox.kits.iter().filter(|kit| kit.areas.iter().any(|area| area.value == *id)).map(|kit| self.kit_link(kit)).collect(),
+        };
+        (self.shell(self.text(&area.title), summary), body(view))
+    }
+
+    pub(super) fn kit(&self, kit: &Kit) -> (Shell, serde_json::Value) {
+        let toolbox = self.sources.toolbox;
+        let picked = |kind: EntryKind, id: &Id| kit.entries.iter().any(|(other, entry)| *other == kind && entry == id);
+        let in_areas = |id: &Id| kit.areas.iter().any(|area| area.value == *id);
+        let for_any = |audience: &[crate::source::Loc<Id>]| audience.iter().any(|id| kit.audiences.iter().any(|wanted| wanted.value == id.value));
+        let from_any = |countries: &[crate::model::CountryCode]| countries.iter().any(|code| kit.countries.contains(code));
+        let group = |kind: EntryKind, links: Vec<Link>| Group { id: kind.word().to_owned(), title: self.words.get(kind.word()).to_owned(), links, ..Group::default() };
+        let assessments = self.sources.assessments;
+        let mut groups = vec![
+            group(
+                EntryKind::Questionnaire,
+                assessments
+                    .questionnaires
+                    .values()
+                    .filter(|questionnaire| picked(EntryKind::Questionnaire, &questionnaire.id) || in_areas(&questionnaire.id))
+                    .map(|questionnaire| self.questionnaire_link(questionnaire))
+                    .collect(),
+            ),
+            group(
+                EntryKind::Sop,
+                toolbox
+                    .sops
+                    .iter()
+                    .filter(|sop| picked(EntryKind::Sop, &sop.entry.id) || in_areas(&sop.area) || for_any(&sop.audience) || from_any(&sop.countries))
+                    .filter_map(|sop| self.sop_link(sop))
+                    .collect(),
+            ),
+            group(
+                EntryKind::Practice,
+                toolbox
+                    .practices
+                    .iter()
+                    .filter(|practice| {
+                        picked(EntryKind::Practice, &practice.entry.id) || practice.areas.iter().any(|area| in_areas(area)) || from_any(&practice.countries)
+                    })
+                    .filter_map(|practice| self.practice_link(practice))
+                    .collect(),
+            ),
+            group(
+                EntryKind::Sheet,
+                toolbox.sheets.iter().filter(|sheet| picked(EntryKind::Sheet, &sheet.id) || from_any(&sheet.countries)).map(|sheet| self.sheet_link(sheet)).collect(),
+            ),
+            group(EntryKind::Page, toolbox.pages.iter().filter(|page| picked(EntryKind::Page, &page.entry.id)).filter_map(|page| self.page_link(page)).collect()),
+        ];
+        groups.retain(|group| !group.links.is_empty());
+        let total: usize = groups.iter().map(|group| group.links.len()).sum();
+        let view = KitView {
+            audiences: kit.audience.iter().map(|audience| self.audience_link(audience)).collect(),
+            groups,
+            count: self.words.count("count_entries", total as u64),
+        };
+        (self.shell(self.text(&kit.title), self.text(&kit.summary)), body(view))
+    }
+
+    pub(super) fn audience(&self, audience: &NamedEntry) -> (Shell, serde_json::Value) {
+        let id = &audience.id.value;
+        let sops = self.sources.toolbox.sops.iter().filter(|sop| sop.audience.iter().any(|other| other.value == *id));
+        let groups = self.sops_by_area(sops);
+        let total: usize = groups.iter().map(|group| group.links.len()).sum();
+        let title = self.text(&audience.title);
+        let description = self.words.fill("audience_description", &[("audience", &title)]);
+        (self.shell(title, description), body(ListView { groups, facets: Vec::new(), count: self.words.count("count_entries", total as u64) }))
+    }
+
+    fn glossary(&self) -> GlossaryView {
+        let mut terms: Vec<TermView> = self
+            .sources
+            .toolbox
+            .terms
+            .iter()
+            .map(|term| TermView {
+                id: term.id.to_string(),
+                term: self.text(&term.term),
+                acronym: term.acronym.as_ref().map(|acronym| self.text(acronym)),
+                synonyms: term.synonyms.get(&self.page.lang).cloned().unwrap_or_default(),
+                meaning: self.text(&term.meaning),
+                example: term.example.as_ref().map(|example| self.text(example)),
+            })
+            .collect();
+        terms.sort_by_key(|term| crate::render::search::fold(&term.term));
+        GlossaryView { terms }
+    }
+
+    fn challenges(&self) -> ChallengesView {
+        let toolbox = self.sources.toolbox;
+        let of = |id: &Id| {
+            let challenges = toolbox.challenges.iter().filter(|challenge| challenge.outcome.value == *id);
+            challenges
+                .map(|challenge| ChallengeView {
+                    id: challenge.id.to_string(),
+                    title: self.text(&challenge.title),
+                    source: self.source_note(challenge.source.as_deref()),
+                    sheets: toolbox
+                        .sheets
+                        .iter()
+                        .filter(|sheet| sheet.challenges.iter().any(|other| other.value == challenge.id.value))
+                        .map(|sheet| self.sheet_link(sheet))
+                        .collect(),
+                })
+                .collect()
+        };
+        let groups = toolbox.site.outcomes.iter().map(|outcome| ChallengeGroup { outcome: self.outcome_link(&outcome.id), challenges: of(&outcome.id) });
+        ChallengesView { groups: groups.collect() }
+    }
+
+    pub(super) fn search(&self) -> (Shell, serde_json::Value) {
+        let lists = [EntryKind::Area, EntryKind::Sop, EntryKind::Practice, EntryKind::Sheet, EntryKind::Activity, EntryKind::Term];
+        let links: Vec<Link> = lists.iter().map(|kind| self.own(&paths::list(*kind), kind.word())).collect();
+        (self.shell(self.words.get("search_title"), self.words.get("search_description")), body(Group { links, ..Group::default() }))
+    }
+
+    pub(super) fn data(&self) -> (Shell, serde_json::Value) {
+        let files = ["funding", "permits", "priorities", "scores"];
+        let file = |name: &'static str, ending: &str| DataFile {
+            name,
+            href: self.linker.file(&format!("data/{name}.{ending}")),
+            summary: self.words.get(&format!("data_{name}")).to_owned(),
+        };
+        let files = files.iter().flat_map(|name| [file(name, "csv"), file(name, "json")]).collect();
+        (self.shell(self.words.get("open_data"), self.words.get("open_data_description")), body(DataView { files }))
+    }
+
+    pub(super) fn not_found(&self) -> (Shell, serde_json::Value) {
+        (self.shell(self.words.get("not_found_title"), self.words.get("not_found_description")), serde_json::Value::Null)
+    }
+}

@@ -1,0 +1,203 @@
+//! What each page says, as plain data for the templates: one file a group of pages.
+//!
+//! In: the toolbox, the scores, the outline. Out: structs of ready-made texts and addresses. A template decides
+//! where things stand and never computes; a list carries titles, addresses and summaries, never whole entries.
+
+mod assessment;
+mod lists;
+mod plan;
+mod prose;
+mod result;
+mod sheet;
+mod shell;
+
+use serde::Serialize;
+
+use super::words::Words;
+use crate::model::assessment::Assessments;
+use crate::model::{CountryCode, EntryKind, Id, Lang, Text, Toolbox};
+use crate::outline::{Linker, Outline, Page, PageKind};
+use crate::score::Scores;
+
+pub use shell::Shell;
+
+/// Everything a page may be made from.
+#[derive(Clone, Copy, Debug)]
+pub struct Sources<'a> {
+    /// The toolbox.
+    pub toolbox: &'a Toolbox,
+    /// The frameworks, questionnaires and answers.
+    pub assessments: &'a Assessments,
+    /// What the answers add up to.
+    pub scores: &'a Scores,
+    /// Where everything is.
+    pub outline: &'a Outline,
+    /// The results of the sentences computed in prose.
+    pub computed: &'a super::computed::ComputedTexts,
+}
+
+/// Makes the view of one page.
+#[derive(Clone, Copy, Debug)]
+pub struct Maker<'a> {
+    sources: Sources<'a>,
+    words: &'a Words,
+    page: &'a Page,
+    linker: Linker<'a>,
+}
+
+/// A link as lists show it.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Link {
+    /// What the reader sees.
+    pub title: String,
+    /// Where it leads.
+    pub href: String,
+    /// One sentence.
+    pub summary: String,
+    /// Small facts beside the title: an area, a version, a country.
+    pub meta: Vec<String>,
+    /// The language it is written in, where that is not the page's.
+    pub lang: Option<String>,
+    /// The full title of the language in [`lang`](Self::lang).
+    pub lang_name: Option<String>,
+}
+
+/// A titled list of links.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Group {
+    /// The anchor of the group.
+    pub id: String,
+    /// The heading.
+    pub title: String,
+    /// One sentence under it.
+    pub summary: String,
+    /// Where the heading leads, if anywhere.
+    pub href: Option<String>,
+    /// The links.
+    pub links: Vec<Link>,
+}
+
+/// A text, with the language it is in where that is not the page's.
+#[derive(Clone, Debug, Serialize)]
+pub struct Shown {
+    /// The text.
+    pub text: String,
+    /// Its language.
+    pub lang: Option<String>,
+}
+
+/// A page ready for its template.
+#[derive(Debug)]
+pub struct View {
+    /// What stands around every page.
+    pub shell: Shell,
+    /// What the page itself says.
+    pub body: serde_json::Value,
+}
+
+impl<'a> Maker<'a> {
+    /// A maker for one page, with the words of its language.
+    #[must_use]
+    pub fn new(sources: Sources<'a>, words: &'a Words, page: &'a Page) -> Self {
+        let linker = Linker::new(sources.outline, &page.lang, &page.path);
+        Self { sources, words, page, linker }
+    }
+
+    /// Makes the page's view.
+    #[must_use]
+    pub fn view(&self) -> View {
+        let toolbox = self.sources.toolbox;
+        let assessments = self.sources.assessments;
+        let (shell, body) = match self.page.kind {
+            PageKind::Home => self.home(),
+            PageKind::List(kind) => self.list(kind),
+            PageKind::Area(index) => self.area(&toolbox.site.areas[index]),
+            PageKind::Sheet(index) => self.sheet(&toolbox.sheets[index]),
+            PageKind::Sop(index) => self.sop(&toolbox.sops[index]),
+            PageKind::Practice(index) => self.practice(&toolbox.practices[index]),
+            PageKind::Activity(index) => self.activity(&toolbox.activities[index]),
+            PageKind::Free(index) => self.free(&toolbox.pages[index]),
+            PageKind::Kit(index) => self.kit(&toolbox.kits[index]),
+            PageKind::Questionnaire(index) => match assessments.questionnaires.values().nth(index) {
+                Some(questionnaire) => self.questionnaire(questionnaire),
+                None => self.not_found(),
+            },
+            PageKind::Result(index) => self.result(index),
+            PageKind::Outcome(index) => self.outcome(&toolbox.site.outcomes[index]),
+            PageKind::Audience(index) => self.audience(&toolbox.site.audiences[index]),
+            PageKind::Funding => self.funding(),
+            PageKind::Figures => self.figures(),
+            PageKind::Matrix => self.matrix(),
+            PageKind::Search => self.search(),
+            PageKind::Data => self.data(),
+            PageKind::NotFound => self.not_found(),
+        };
+        View { shell, body }
+    }
+
+    fn default(&self) -> &'a Lang {
+        self.sources.toolbox.site.default_language()
+    }
+
+    /// The wording of a text for this page.
+    fn text(&self, text: &Text) -> String {
+        text.shown(&self.page.lang, self.default()).0.to_owned()
+    }
+
+    /// The wording of a text with the language it is in, where that is another one.
+    fn shown(&self, text: &Text) -> Shown {
+        let (text, lang) = text.shown(&self.page.lang, self.default());
+        Shown { text: text.to_owned(), lang: lang.map(Lang::to_string) }
+    }
+
+    fn area_title(&self, id: &Id) -> String {
+        let areas = &self.sources.toolbox.site.areas;
+        areas.iter().find(|area| area.id.value == *id).map_or_else(|| id.to_string(), |area| self.text(&area.title))
+    }
+
+    fn outcome_title(&self, id: &Id) -> String {
+        let site = &self.sources.toolbox.site;
+        site.columns().find(|column| column.id.value == *id).map_or_else(|| id.to_string(), |column| self.text(&column.title))
+    }
+
+    fn audience_title(&self, id: &Id) -> String {
+        let audiences = &self.sources.toolbox.site.audiences;
+        audiences.iter().find(|audience| audience.id.value == *id).map_or_else(|| id.to_string(), |audience| self.text(&audience.title))
+    }
+
+    fn country_name(&self, code: CountryCode) -> String {
+        self.sources.toolbox.countries.get(&code).map_or_else(|| code.to_string(), |country| self.text(&country.name))
+    }
+
+    fn country_names(&self, codes: &[CountryCode]) -> String {
+        codes.iter().map(|code| self.country_name(*code)).collect::<Vec<_>>().join(", ")
+    }
+
+    /// A link to a page of this language with a title of the interface.
+    fn own(&self, path: &str, key: &str) -> Link {
+        Link { title: self.words.get(key).to_owned(), href: self.linker.page(path), ..Link::default() }
+    }
+
+    /// Where an entry is; `#` never happens for checked references.
+    fn href(&self, kind: EntryKind, id: &str) -> String {
+        self.linker.entry(kind, id).unwrap_or_else(|| String::from("#"))
+    }
+
+    /// `Source: …, line 83`, from the short reference `L83` of the content; empty without one.
+    fn source_note(&self, source: Option<&str>) -> String {
+        let Some(reference) = source else { return String::new() };
+        let lines: String = reference.chars().filter(|c| *c != 'L').collect();
+        let document = self.sources.toolbox.site.source.as_ref().map(|(title, _)| self.text(title)).unwrap_or_default();
+        let is_lines = reference.starts_with('L') && lines.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | ',' | ' ' | ';' | '–'));
+        if is_lines {
+            self.words.fill("source_lines", &[("document", &document), ("lines", &lines)])
+        } else {
+            self.words.fill("source_other", &[("document", &document), ("place", reference)])
+        }
+    }
+}
+
+/// A value for a template; the structs are all plain, so this cannot fail.
+fn body(value: impl Serialize) -> serde_json::Value {
+    serde_json::to_value(value).unwrap_or_default()
+}

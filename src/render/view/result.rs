@@ -1,0 +1,403 @@
+//! The results of one answer set: every number with its words, its interval and its trace.
+
+use serde::Serialize;
+
+use super::assessment::BandView;
+use super::{Link, Maker, Shell, body};
+use crate::model::answers::{AnswerSet, Detail};
+use crate::model::framework::{Capacity, Domain, Framework, Indicator, Kind};
+use crate::model::{EntryKind, Exact, Id};
+use crate::render::chart::{self, Common, Palette};
+use crate::score::{self, Gap, NodeScore, SetScores, State, Trace, Urgency};
+
+/// A number of the results, in words and figures.
+#[derive(Clone, Debug, Default, Serialize)]
+pub(super) struct ScoreView {
+    /// The figure, or the word that stands instead of it.
+    pub(super) text: String,
+    /// The figure for drawing, per cent.
+    pub(super) value: Option<f64>,
+    pub(super) starred: bool,
+    pub(super) band: Option<u32>,
+    pub(super) letter: String,
+    pub(super) label: String,
+    pub(super) interval: String,
+    pub(super) lowest: String,
+    pub(super) completeness: String,
+    pub(super) insufficient: bool,
+    pub(super) not_asked: bool,
+    #[serde(skip)]
+    bounds: Option<(f64, f64)>,
+}
+
+#[derive(Serialize)]
+struct ResultView {
+    unit: String,
+    parents: Vec<String>,
+    round: String,
+    date: String,
+    framework: String,
+    version: String,
+    respondent: Option<String>,
+    overall: ScoreView,
+    radar: String,
+    bars: String,
+    legend: Vec<BandView>,
+    areas: Vec<AreaView>,
+    priorities: Vec<PriorityView>,
+    overall_trace: Option<TraceView>,
+    csv: String,
+}
+
+#[derive(Serialize)]
+struct AreaView {
+    id: String,
+    title: String,
+    href: String,
+    asked: bool,
+    score: ScoreView,
+    topics: Vec<TopicView>,
+    trace: Option<TraceView>,
+}
+
+#[derive(Serialize)]
+struct TopicView {
+    title: String,
+    score: ScoreView,
+    questions: Vec<AnswerView>,
+    trace: Option<TraceView>,
+}
+
+#[derive(Serialize)]
+struct AnswerView {
+    id: String,
+    title: String,
+    href: String,
+    state: &'static str,
+    state_words: String,
+    answer: String,
+    level_text: String,
+    target: String,
+    urgency: Option<&'static str>,
+    urgency_words: String,
+    note: Option<String>,
+    reason: Option<String>,
+    evidence: Vec<String>,
+    sops: Vec<Link>,
+}
+
+#[derive(Serialize)]
+struct PriorityView {
+    question: String,
+    href: String,
+    area: String,
+    from: String,
+    to: String,
+    next: String,
+    urgency: &'static str,
+    urgency_words: String,
+    share: String,
+    sops: Vec<Link>,
+}
+
+/// How a number came about, as a table.
+#[derive(Serialize)]
+struct TraceView {
+    rule: String,
+    rounding: String,
+    lines: Vec<TraceLine>,
+    exact: String,
+    result: String,
+    completeness: String,
+}
+
+#[derive(Serialize)]
+struct TraceLine {
+    name: String,
+    state: String,
+    weight: String,
+    share: String,
+    score: String,
+}
+
+impl Maker<'_> {
+    /// A node's result in words.
+    pub(super) fn score_view(&self, framework: &Framework, node: &NodeScore) -> ScoreView {
+        let band = node.band.and_then(|band| framework.bands.get(band as usize));
+        let shown = |exact: &Exact| self.words.per_cent(&exact.to_string());
+        let text = match (&node.score, node.state) {
+            (Some(score), _) => format!("{}{}{}", shown(score), if node.plus { "+" } else { "" }, if node.asterisk { "*" } else { "" }),
+            (None, state) => self.words.get(&format!("state_{}", state.word())).to_owned(),
+        };
+        let open = u64::from(node.counts.unknown + node.counts.blank);
+        let interval = match (&node.low, &node.high) {
+            (Some(low), Some(high)) if low != high && node.score.is_some() => self.words.fill(
+                "interval",
+                &[("low", &shown(low)), ("high", &shown(high)), ("open", &self.words.count("count_open", open))],
+            ),
+            _ => String::new(),
+        };
+        let lowest = node.minimum.as_ref().filter(|_| node.score.is_some()).map(|minimum| {
+            let child = &framework.compiled.nodes[minimum.node as usize].id;
+            self.words.fill("lowest", &[("name", &self.node_title(framework, child)), ("score", &shown(&minimum.score.rounded(1, crate::model::exact::Mode::HalfUp)))])
+        });
+        let answered = u64::from(node.counts.answered + node.counts.no + node.counts.unknown);
+        let counts = [("answered", answered.to_string()), ("applicable", node.counts.applicable().to_string())];
+        ScoreView {
+            text,
+            value: node.score.as_ref().map(drawing),
+            starred: node.asterisk,
+            band: node.band,
+            letter: band.and_then(|band| band.letter.clone()).unwrap_or_default(),
+            label: band.map(|band| self.text(&band.label)).unwrap_or_default(),
+            interval,
+            lowest: lowest.unwrap_or_default(),
+            completeness: self.words.fill("completeness", &[(counts[0].0, &counts[0].1), (counts[1].0, &counts[1].1)]),
+            insufficient: node.state == State::Insufficient,
+            not_asked: matches!(node.state, State::NotAsked),
+            bounds: node.low.as_ref().zip(node.high.as_ref()).map(|(low, high)| (drawing(low), drawing(high))),
+        }
+    }
+
+    /// The title of an area, topic or question.
+    fn node_title(&self, framework: &Framework, id: &Id) -> String {
+        if let Some(indicator) = framework.find(id.as_str()) {
+            return self.text(&indicator.question);
+        }
+        let capacity = framework.domains.iter().flat_map(|domain| &domain.capacities).find(|capacity| capacity.id == *id);
+        match capacity {
+            Some(capacity) => self.text(&capacity.title),
+            None if framework.domains.iter().any(|domain| domain.id == *id) => self.area_title(id),
+            None => self.text(&framework.title),
+        }
+    }
+
+    pub(super) fn result(&self, index: usize) -> (Shell, serde_json::Value) {
+        let set = &self.sources.assessments.answers[index];
+        let unit = self.unit_name(&set.unit);
+        let round = self.words.fill("assessment_round", &[("round", &set.round)]);
+        let description = self.words.fill("result_description", &[("unit", &unit), ("round", &set.round)]);
+        let mut shell = self.shell(format!("{unit}, {round}"), description);
+        shell.demo = self.is_demo(&set.unit);
+        let framework = self.framework(&set.framework);
+        let scores = self.sources.scores.sets.iter().find(|scores| scores.set == set.id);
+        let (Some(framework), Some(scores)) = (framework, scores) else { return (shell, serde_json::Value::Null) };
+        let root = framework.compiled.root();
+        let areas: Vec<AreaView> = framework.domains.iter().map(|domain| self.result_area(framework, set, scores, domain)).collect();
+        let respondent = [&set.respondent.name, &set.respondent.role, &set.respondent.institution].into_iter().flatten().cloned().collect::<Vec<_>>();
+        let view = ResultView {
+            parents: self.parents(&set.unit),
+            unit,
+            round,
+            date: set.date.map(|date| self.words.date(date)).unwrap_or_default(),
+            framework: self.text(&framework.title),
+            version: set.framework_version.clone(),
+            respondent: (!respondent.is_empty()).then(|| respondent.join(", ")),
+            overall: self.score_view(framework, &scores.nodes[root as usize]),
+            radar: self.radar(framework, scores, &shell),
+            bars: self.bars(framework, scores, &shell),
+            legend: self.legend(framework),
+            priorities: self.priorities(framework, scores),
+            overall_trace: self.trace_view(framework, set, root),
+            areas,
+            csv: self.linker.file("data/scores.csv"),
+        };
+        (shell, body(view))
+    }
+
+    /// The units that a unit belongs to, the nearest first.
+    fn parents(&self, id: &Id) -> Vec<String> {
+        let mut names = Vec::new();
+        let mut parent = self.unit(id).and_then(|unit| unit.parent.as_ref());
+        while let Some(id) = parent.filter(|_| names.len() < 16) {
+            names.push(self.unit_name(id));
+            parent = self.unit(id).and_then(|unit| unit.parent.as_ref());
+        }
+        names
+    }
+
+    fn result_area(&self, framework: &Framework, set: &AnswerSet, scores: &SetScores, domain: &Domain) -> AreaView {
+        let score = self.score_view(framework, &scores.nodes[domain.node as usize]);
+        let asked = !score.not_asked;
+        let topics = domain.capacities.iter().filter(|_| asked).map(|capacity| self.result_topic(framework, set, scores, capacity)).collect();
+        AreaView {
+            id: format!("area-{}", domain.id),
+            title: self.area_title(&domain.id),
+            href: self.href(EntryKind::Area, domain.id.as_str()),
+            asked,
+            score,
+            topics,
+            trace: self.trace_view(framework, set, domain.node).filter(|_| asked),
+        }
+    }
+
+    fn result_topic(&self, framework: &Framework, set: &AnswerSet, scores: &SetScores, capacity: &Capacity) -> TopicView {
+        TopicView {
+            title: self.text(&capacity.title),
+            score: self.score_view(framework, &scores.nodes[capacity.node as usize]),
+            questions: capacity.indicators.iter().map(|indicator| self.answer(framework, set, scores, indicator)).collect(),
+            trace: self.trace_view(framework, set, capacity.node),
+        }
+    }
+
+    fn answer(&self, framework: &Framework, set: &AnswerSet, scores: &SetScores, indicator: &Indicator) -> AnswerView {
+        let node = &scores.nodes[indicator.node as usize];
+        let gap = scores.gaps.iter().find(|gap| gap.question == indicator.number).filter(|gap| gap.urgency != Urgency::None);
+        let detail = set.details.get(&indicator.number);
+        let valued = matches!(node.state, State::Answered | State::No);
+        let state_words = self.words.get(&format!("state_{}", node.state.word())).to_owned();
+        AnswerView {
+            id: indicator.id.to_string(),
+            title: self.text(&indicator.question),
+            href: self.question_link(&indicator.id).map(|link| link.href).unwrap_or_default(),
+            state: node.state.word(),
+            answer: if valued { self.level_words(framework, indicator, node.level, node.score.as_ref()) } else { state_words.clone() },
+            state_words,
+            level_text: node.level.filter(|_| valued).and_then(|level| self.level_text(indicator, level)).unwrap_or_default(),
+            target: gap.map(|gap| self.level_words(framework, indicator, gap.target.to_u32(), None)).unwrap_or_default(),
+            urgency: gap.map(|gap| gap.urgency.word()),
+            urgency_words: gap.map(|gap| self.words.get(&format!("urgency_{}", gap.urgency.word())).to_owned()).unwrap_or_default(),
+            note: detail.and_then(|detail| detail.note.clone()),
+            reason: detail.and_then(|detail| detail.reason.clone()),
+            evidence: detail.map(|detail| self.evidence(detail)).unwrap_or_default(),
+            sops: self.sops_of(indicator),
+        }
+    }
+
+    fn evidence(&self, detail: &Detail) -> Vec<String> {
+        let line = |evidence: &crate::model::answers::Evidence| {
+            let grade = self.words.get(&format!("evidence_{}", evidence.grade.word())).to_owned();
+            let date = evidence.date.map(|date| self.words.date(date));
+            [Some(grade), evidence.name.clone(), date].into_iter().flatten().collect::<Vec<_>>().join(", ")
+        };
+        detail.evidence.iter().map(line).collect()
+    }
+
+    fn sops_of(&self, indicator: &Indicator) -> Vec<Link> {
+        let sops = &self.sources.toolbox.sops;
+        sops.iter().filter(|sop| indicator.sops.contains(&sop.entry.id.value)).filter_map(|sop| self.sop_link(sop)).collect()
+    }
+
+    /// `level 2 of 5`, `partly`, or the figure.
+    fn level_words(&self, framework: &Framework, indicator: &Indicator, level: Option<u32>, score: Option<&Exact>) -> String {
+        let word = |words: &[&str], prefix: &str| {
+            let word = level.and_then(|level| words.get(level as usize));
+            word.map_or_else(String::new, |word| self.words.get(&format!("{prefix}_{word}")).to_owned())
+        };
+        match (indicator.kind, level) {
+            (Kind::Presence, _) => word(&crate::model::compiled::PRESENCE, "presence"),
+            (Kind::Coverage, _) => word(&crate::model::compiled::COVERAGE, "coverage"),
+            (_, Some(level)) => self.words.fill("level_of", &[("level", &level.to_string()), ("levels", &framework.levels.to_string())]),
+            (_, None) => score.map(|score| self.words.per_cent(&score.to_string())).unwrap_or_default(),
+        }
+    }
+
+    /// The described level's words.
+    fn level_text(&self, indicator: &Indicator, level: u32) -> Option<String> {
+        (indicator.kind == Kind::Ladder).then(|| indicator.levels.get(level.checked_sub(1)? as usize)).flatten().map(|text| self.text(text))
+    }
+
+    fn priorities(&self, framework: &Framework, scores: &SetScores) -> Vec<PriorityView> {
+        let mut gaps: Vec<&Gap> = scores.gaps.iter().filter(|gap| gap.urgency != Urgency::None).collect();
+        // The most urgent first; equals in the framework's order.
+        gaps.sort_by(|a, b| b.priority.cmp(&a.priority).then(a.question.cmp(&b.question)));
+        let view = |gap: &&Gap| {
+            let indicator = framework.indicator(gap.question)?;
+            let domain = framework.domains.iter().find(|domain| super::assessment::indicators(domain).any(|other| other.id == indicator.id))?;
+            let current = gap.current.to_u32();
+            Some(PriorityView {
+                question: self.text(&indicator.question),
+                href: format!("#{}", indicator.id),
+                area: self.area_title(&domain.id),
+                from: self.level_words(framework, indicator, current, None),
+                to: self.level_words(framework, indicator, gap.target.to_u32(), None),
+                next: current.and_then(|level| self.level_text(indicator, level + 1)).unwrap_or_default(),
+                urgency: gap.urgency.word(),
+                urgency_words: self.words.get(&format!("urgency_{}", gap.urgency.word())).to_owned(),
+                share: gap.priority.divided(&Exact::ratio(1, 100)?).map(|share| self.words.per_cent(&share.rounded(0, crate::model::exact::Mode::HalfUp).to_string()))?,
+                sops: self.sops_of(indicator),
+            })
+        };
+        gaps.iter().filter_map(view).take(10).collect()
+    }
+
+    fn trace_view(&self, framework: &Framework, set: &AnswerSet, node: u32) -> Option<TraceView> {
+        let trace: Trace = score::trace(&framework.compiled, set.into(), node)?;
+        let per_cent = |exact: &Option<Exact>| exact.as_ref().map_or_else(|| String::from("–"), |exact| self.words.per_cent(&exact.to_string()));
+        let (at, places, mode) = trace.rounding;
+        Some(TraceView {
+            rule: self.words.get(&format!("rule_{}", trace.rule)).to_owned(),
+            rounding: self.words.fill(
+                "rounding",
+                &[("at", self.words.get(&format!("rounding_{at}"))), ("places", &places.to_string()), ("mode", self.words.get(&format!("rounding_{mode}")))],
+            ),
+            lines: trace
+                .inputs
+                .iter()
+                .map(|input| TraceLine {
+                    name: self.node_title(framework, &input.id),
+                    state: self.words.get(&format!("state_{}", input.state.word())).to_owned(),
+                    weight: self.words.number(&input.weight.to_string()),
+                    share: per_cent(&input.share),
+                    score: per_cent(&input.score),
+                })
+                .collect(),
+            exact: per_cent(&trace.exact),
+            result: per_cent(&trace.score),
+            completeness: self.words.per_cent(&trace.completeness.rounded(1, crate::model::exact::Mode::HalfUp).to_string()),
+        })
+    }
+
+    fn chart_words(&self) -> chart::Words {
+        chart::Words {
+            value: self.words.get("chart_value").to_owned(),
+            interval: self.words.get("chart_interval").to_owned(),
+            target: self.words.get("chart_target").to_owned(),
+            missing: self.words.get("no_result").to_owned(),
+        }
+    }
+
+    fn radar(&self, framework: &Framework, scores: &SetScores, shell: &Shell) -> String {
+        let axes = framework.domains.iter().map(|domain| {
+            let score = self.score_view(framework, &scores.nodes[domain.node as usize]);
+            chart::Axis {
+                label: self.area_title(&domain.id),
+                short: String::new(),
+                value: score.value,
+                interval: score.bounds.filter(|_| score.value.is_some()).map(|(low, high)| chart::Interval { low, high }),
+                target: None,
+                value_label: score.text,
+            }
+        });
+        let ring = |value: u32| chart::Tick { at: f64::from(value), label: self.words.per_cent(&value.to_string()) };
+        let radar = chart::Radar { axes: axes.collect(), max: 100.0, rings: [20, 40, 60, 80, 100].map(ring).to_vec(), words: self.chart_words() };
+        let title = self.words.fill("radar_title", &[("title", &shell.title)]);
+        let common = Common { id: "radar", title: &title, description: &shell.description, palette: Palette::Screen, width: chart::WIDE };
+        chart::responsive(&common, |common| chart::radar(common, &radar))
+    }
+
+    fn bars(&self, framework: &Framework, scores: &SetScores, shell: &Shell) -> String {
+        let rows = framework.domains.iter().flat_map(|domain| &domain.capacities).filter_map(|capacity| {
+            let score = self.score_view(framework, &scores.nodes[capacity.node as usize]);
+            (!score.not_asked).then(|| chart::Bar {
+                label: self.text(&capacity.title),
+                href: None,
+                value: score.value,
+                interval: score.bounds.filter(|_| score.value.is_some()).map(|(low, high)| chart::Interval { low, high }),
+                target: None,
+                value_label: score.text,
+                fill: 0,
+            })
+        });
+        let tick = |value: u32| chart::Tick { at: f64::from(value), label: self.words.per_cent(&value.to_string()) };
+        let bars = chart::Bars { rows: rows.collect(), order: chart::Order::Plain, max: 100.0, ticks: [0, 20, 40, 60, 80, 100].map(tick).to_vec(), words: self.chart_words() };
+        let title = self.words.fill("bars_title", &[("title", &shell.title)]);
+        let common = Common { id: "bars", title: &title, description: &shell.description, palette: Palette::Screen, width: chart::WIDE };
+        chart::responsive(&common, |common| chart::bars(common, &bars))
+    }
+}
+
+/// An exact number as a position in a drawing: the only way from a score to a float.
+fn drawing(exact: &Exact) -> f64 {
+    exact.fixed(4).parse().unwrap_or(0.0)
+}

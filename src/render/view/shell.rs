@@ -1,0 +1,197 @@
+//! What stands around every page: title, way here, languages, navigation, dates.
+
+use serde::Serialize;
+
+use super::{Link, Maker};
+use crate::model::{EntryKind, Lang};
+use crate::outline::{Edition, PageKind, paths};
+
+/// The frame of a page.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Shell {
+    /// The page's title, its only heading of level 1.
+    pub title: String,
+    /// One sentence: under the title and for search engines.
+    pub description: String,
+    /// A word for the template's `class` and the search: `home`, `sops`, `sheets`, …
+    pub kind: String,
+    /// The language of the page.
+    pub lang: String,
+    /// The language the title and body are really in, where that is another one.
+    pub body_lang: Option<String>,
+    /// What to tell the reader if so.
+    pub fallback_note: Option<String>,
+    /// The way here, from the home page; the page itself is not in it.
+    pub breadcrumbs: Vec<Link>,
+    /// The same page in every language, this one included.
+    pub languages: Vec<Language>,
+    /// The main navigation.
+    pub nav: Vec<NavItem>,
+    /// Pages that the footer lists.
+    pub footer: Vec<Link>,
+    /// The home page.
+    pub home: String,
+    /// The search page.
+    pub search: String,
+    /// The folder of the search index, ending in a slash.
+    pub search_index: String,
+    /// The folder of styles, fonts and scripts, ending in a slash.
+    pub assets: String,
+    /// The folder of this language, ending in a slash.
+    pub root: String,
+    /// `revised …`, where the page has a date.
+    pub revised: Option<String>,
+    /// Marked DEMO: made of invented answers of fictional places.
+    pub demo: bool,
+    /// Marked illustrative: details that the source does not give.
+    pub illustrative: bool,
+    /// Where the page's facts come from.
+    pub source: String,
+    /// The name of the site.
+    pub site_title: String,
+    /// A sentence that every page shows.
+    pub notice: Option<String>,
+    /// Whether the live-reload script is wanted.
+    pub preview: bool,
+}
+
+/// One language of the language switch.
+#[derive(Clone, Debug, Serialize)]
+pub struct Language {
+    /// Its code.
+    pub code: String,
+    /// Its own name.
+    pub name: String,
+    /// The page in that language.
+    pub href: String,
+    /// Whether it is this one.
+    pub current: bool,
+}
+
+/// An item of the main navigation.
+#[derive(Clone, Debug, Serialize)]
+pub struct NavItem {
+    /// What the reader sees.
+    pub title: String,
+    /// Where it leads.
+    pub href: String,
+    /// Whether the page is there or below.
+    pub current: bool,
+}
+
+impl Maker<'_> {
+    /// The frame of this page with a title and a sentence; the caller adds what is special.
+    pub(super) fn shell(&self, title: impl Into<String>, description: impl Into<String>) -> Shell {
+        let site = &self.sources.toolbox.site;
+        Shell {
+            title: title.into(),
+            description: description.into(),
+            kind: self.page.kind.template().trim_end_matches(".html").to_owned(),
+            lang: self.page.lang.to_string(),
+            breadcrumbs: self.breadcrumbs(),
+            languages: self.languages(),
+            nav: self.nav(),
+            footer: self.footer(),
+            home: self.linker.page("index.html"),
+            search: self.linker.page("search.html"),
+            search_index: self.linker.file(&format!("search/{}/m.js", self.page.lang)).trim_end_matches("m.js").to_owned(),
+            assets: self.linker.file("assets/site.css").trim_end_matches("site.css").to_owned(),
+            root: self.linker.page("index.html").trim_end_matches("index.html").to_owned(),
+            site_title: self.text(&site.title),
+            notice: site.notice.as_ref().map(|notice| self.text(notice)),
+            preview: self.sources.outline.edition == Edition::Preview,
+            ..Shell::default()
+        }
+    }
+
+    /// Marks the frame where the body is in another language than the page.
+    pub(super) fn fallback(&self, shell: &mut Shell, lang: &Lang) {
+        if *lang != self.page.lang {
+            shell.body_lang = Some(lang.to_string());
+            shell.fallback_note = Some(self.words.fill("fallback_note", &[("language", self.words.get(&format!("language_{lang}")))]));
+        }
+    }
+
+    fn breadcrumbs(&self) -> Vec<Link> {
+        let home = self.own("index.html", "home");
+        let list = |kind: EntryKind| self.own(&paths::list(kind), kind.word());
+        match self.page.kind {
+            PageKind::Home | PageKind::NotFound => Vec::new(),
+            PageKind::Area(_) => vec![home, list(EntryKind::Area)],
+            PageKind::Sheet(_) => vec![home, list(EntryKind::Sheet)],
+            PageKind::Sop(_) => vec![home, list(EntryKind::Sop)],
+            PageKind::Practice(_) => vec![home, list(EntryKind::Practice)],
+            PageKind::Activity(_) | PageKind::Outcome(_) => vec![home, list(EntryKind::Activity)],
+            PageKind::Free(_) => vec![home, list(EntryKind::Page)],
+            PageKind::Kit(_) => vec![home, list(EntryKind::Toolbox)],
+            PageKind::Questionnaire(_) => vec![home, list(EntryKind::Questionnaire)],
+            PageKind::Result(_) => vec![home, list(EntryKind::Result)],
+            PageKind::Audience(_) => vec![home, list(EntryKind::Sop)],
+            PageKind::Matrix | PageKind::Funding | PageKind::Figures => vec![home, list(EntryKind::Sheet)],
+            PageKind::List(_) | PageKind::Search | PageKind::Data => vec![home],
+        }
+    }
+
+    fn languages(&self) -> Vec<Language> {
+        let own = format!("{}/", self.page.lang);
+        // The root pages stand for the default language's.
+        let below = self.page.path.strip_prefix(&own).map_or_else(
+            || if self.page.kind == PageKind::NotFound { String::from("index.html") } else { self.page.path.clone() },
+            str::to_owned,
+        );
+        let languages = &self.sources.toolbox.site.languages;
+        languages
+            .iter()
+            .map(|lang| Language {
+                code: lang.to_string(),
+                name: self.words.get(&format!("own_name_{lang}")).to_owned(),
+                href: self.linker.file(&format!("{lang}/{below}")),
+                current: *lang == self.page.lang,
+            })
+            .collect()
+    }
+
+    fn nav(&self) -> Vec<NavItem> {
+        let current = |kinds: &[EntryKind]| kinds.iter().any(|kind| self.page.path.contains(&format!("/{}/", kind.word())));
+        let item = |kind: EntryKind, with: &[EntryKind]| NavItem {
+            title: self.words.get(kind.word()).to_owned(),
+            href: self.linker.page(&paths::list(kind)),
+            current: current(with),
+        };
+        let funding = NavItem {
+            title: self.words.get("funding").to_owned(),
+            href: self.linker.page("funding.html"),
+            current: self.page.kind == PageKind::Funding,
+        };
+        vec![
+            item(EntryKind::Area, &[EntryKind::Area]),
+            item(EntryKind::Questionnaire, &[EntryKind::Questionnaire]),
+            item(EntryKind::Result, &[EntryKind::Result]),
+            item(EntryKind::Sop, &[EntryKind::Sop]),
+            item(EntryKind::Practice, &[EntryKind::Practice]),
+            item(EntryKind::Sheet, &[EntryKind::Sheet]),
+            funding,
+        ]
+    }
+
+    fn footer(&self) -> Vec<Link> {
+        let mut links: Vec<Link> = self
+            .sources
+            .toolbox
+            .pages
+            .iter()
+            .filter(|page| page.nav)
+            .filter_map(|page| {
+                let (_, edition) = page.entry.shown(&self.page.lang, self.default())?;
+                Some(Link { title: edition.title.clone(), href: self.href(EntryKind::Page, &page.entry.id.value.to_string()), ..Link::default() })
+            })
+            .collect();
+        for kind in [EntryKind::Activity, EntryKind::Challenge, EntryKind::Toolbox, EntryKind::Term, EntryKind::Page] {
+            links.push(self.own(&paths::list(kind), kind.word()));
+        }
+        links.push(self.own("matrix.html", "matrix"));
+        links.push(self.own("figures.html", "figures"));
+        links.push(self.own("data.html", "open_data"));
+        links
+    }
+}

@@ -1,0 +1,175 @@
+//! The arrow itself: from a folder to a site, every fault of every stage collected on the way.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::AtomicUsize;
+use std::time::Duration;
+
+use crate::diag::{self, Diagnostic, Severity};
+use crate::fs;
+use crate::load::project::{self, Asset};
+use crate::model::answers::Audience;
+use crate::model::assessment::Assessments;
+use crate::model::{Toolbox, model};
+use crate::outline::{Edition, Outline, outline};
+use crate::render::computed::{ComputedTexts, computed};
+use crate::render::Outputs;
+use crate::score::{Scores, score};
+use crate::source::Sources;
+use crate::theme::{self, Theme};
+use crate::write::{self, Report};
+
+/// Where files stand that are passed on as they are.
+const FILES: &str = "content/files/";
+
+/// What a run is for.
+#[derive(Clone, Copy, Debug)]
+pub struct Options {
+    /// Who will read it: what is not cleared never reaches a public run.
+    pub audience: Audience,
+    /// What kind of site it is.
+    pub edition: Edition,
+}
+
+/// A folder after all stages but writing.
+#[derive(Debug)]
+pub struct Run {
+    /// Every text that was read.
+    pub sources: Sources,
+    /// Every fault, by place.
+    pub faults: Vec<Diagnostic>,
+    /// The site, as far as it is whole; complete if there is no error.
+    pub compiled: Option<Compiled>,
+    /// How long each stage took, in order: for `--stats` alone, no output depends on it.
+    pub timings: Vec<(&'static str, Duration)>,
+}
+
+impl Run {
+    /// Whether there is a fault that stops the build.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.faults.iter().any(|fault| fault.severity == Severity::Error)
+    }
+}
+
+/// A site ready to be rendered.
+#[derive(Debug)]
+pub struct Compiled {
+    /// The toolbox.
+    pub toolbox: Toolbox,
+    /// Frameworks, questionnaires and answers, cut to what the audience may see.
+    pub assessments: Assessments,
+    /// What the answers add up to.
+    pub scores: Scores,
+    /// Every page and its links.
+    pub outline: Outline,
+    /// The theme.
+    pub theme: Theme,
+    /// The sentences computed in prose.
+    pub computed: ComputedTexts,
+}
+
+/// A site on disk.
+#[derive(Debug)]
+pub struct Built {
+    /// How many pages it has.
+    pub pages: usize,
+    /// What was written.
+    pub report: Report,
+    /// Number and bytes of the outputs by their first folder.
+    pub sizes: Vec<(String, usize, u64)>,
+    /// How long rendering and writing took.
+    pub timings: Vec<(&'static str, Duration)>,
+}
+
+/// Measures one stage after the other.
+struct Stopwatch {
+    last: std::time::Instant,
+    timings: Vec<(&'static str, Duration)>,
+}
+
+impl Stopwatch {
+    fn new() -> Self {
+        Self { last: std::time::Instant::now(), timings: Vec::new() }
+    }
+
+    fn lap(&mut self, stage: &'static str) {
+        let now = std::time::Instant::now();
+        self.timings.push((stage, now - self.last));
+        self.last = now;
+    }
+}
+
+/// Runs every stage but writing.
+#[must_use]
+pub fn compile(site: &Path, options: &Options) -> Run {
+    let mut watch = Stopwatch::new();
+    let (tree, mut faults) = fs::read_tree(site, project::WANTED);
+    watch.lap("read");
+    let binaries: Vec<(String, Arc<[u8]>)> = tree.assets.into_iter().map(|asset| (asset.path, asset.bytes.into())).collect();
+    let assets = binaries.iter().filter_map(|(path, bytes)| Some(Asset { path: path.strip_prefix(FILES)?.to_owned(), bytes: bytes.clone() }));
+    let (mut project, mut found) = project::load(tree.texts, assets.collect());
+    faults.append(&mut found);
+    watch.lap("load");
+    let compiled = (|| {
+        let (modelled, mut found) = model(&project);
+        faults.append(&mut found);
+        let (toolbox, assessments) = modelled?;
+        let assessments = assessments.for_audience(options.audience);
+        watch.lap("model");
+        let scores = score(&assessments);
+        watch.lap("score");
+        let (outline, mut found) = outline(&toolbox, &assessments, options.edition);
+        faults.append(&mut found);
+        watch.lap("outline");
+        let own = theme::own_files(&toolbox.site, &project.sources, &binaries, &mut faults);
+        let (theme, mut found) = theme::load(&toolbox.site, &own, &project.sources);
+        faults.append(&mut found);
+        let theme = theme?;
+        let (computed, mut found) = computed(&toolbox, &theme);
+        faults.append(&mut found);
+        watch.lap("theme");
+        Some(Compiled { toolbox, assessments, scores, outline, theme, computed })
+    })();
+    diag::sort(&mut faults);
+    Run { sources: std::mem::take(&mut project.sources), faults, compiled, timings: watch.timings }
+}
+
+/// Renders and writes a compiled site of the folder `site`.
+///
+/// # Errors
+/// Faults of rendering and writing; the folder is then as it was.
+pub fn build(compiled: &Compiled, site: &Path, out: &Path) -> Result<Built, Vec<Diagnostic>> {
+    let mut watch = Stopwatch::new();
+    let outputs = Outputs::new(compiled);
+    watch.lap("index");
+    let lengths: Vec<AtomicUsize> = outputs.paths().iter().map(|_| AtomicUsize::new(0)).collect();
+    let plan = write::Plan {
+        out: out.to_owned(),
+        site: site.to_owned(),
+        inputs: project::WANTED.iter().map(|path| (*path).to_owned()).collect(),
+        paths: outputs.paths(),
+        generator: generator(),
+    };
+    let report = write::write(&plan, |index| {
+        let bytes = outputs.bytes(index).map_err(|fault| vec![fault])?;
+        lengths[index].store(bytes.len(), std::sync::atomic::Ordering::Relaxed);
+        Ok(bytes)
+    })?;
+    watch.lap("write");
+    let mut sizes: BTreeMap<String, (usize, u64)> = BTreeMap::new();
+    for (path, bytes) in plan.paths.iter().zip(lengths) {
+        let folder = path.split_once('/').map_or(".", |(folder, _)| folder);
+        let entry = sizes.entry(folder.to_owned()).or_default();
+        *entry = (entry.0 + 1, entry.1 + bytes.into_inner() as u64);
+    }
+    let sizes = sizes.into_iter().map(|(folder, (count, bytes))| (folder, count, bytes)).collect();
+    Ok(Built { pages: compiled.outline.pages.len(), report, sizes, timings: watch.timings })
+}
+
+/// What the manifest says made the site.
+#[must_use]
+pub fn generator() -> String {
+    format!("rumbo {}", env!("CARGO_PKG_VERSION"))
+}

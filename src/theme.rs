@@ -1,0 +1,163 @@
+//! The theme: trusted templates, styles, scripts and words, the built-in ones overridden file by file and block by
+//! block by those of the site's own theme. Everything is checked when it is loaded, and all mistakes are reported
+//! together.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use tera::Tera;
+
+use crate::diag::{Code, Diagnostic};
+use crate::load::yaml;
+use crate::model::{Lang, Site};
+use crate::outline::PageKind;
+use crate::render::words::Words;
+use crate::source::{FileId, Sources, Span};
+
+/// The files of the built-in theme, by path in the repository.
+const BUILT_IN: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/theme_files.rs"));
+
+/// A loaded theme.
+#[derive(Debug)]
+pub struct Theme {
+    tera: Tera,
+    words: BTreeMap<Lang, Words>,
+    assets: Vec<(String, Arc<[u8]>)>,
+}
+
+/// A file of the site's own theme, by its path below `themes/<name>/`.
+#[derive(Clone, Debug)]
+pub struct ThemeFile {
+    /// The path.
+    pub path: String,
+    /// What it holds.
+    pub bytes: Arc<[u8]>,
+    /// Its number among the sources, if it is a text.
+    pub file: Option<FileId>,
+}
+
+/// The files of the site's own theme, if it names one; a fault if there are none.
+#[must_use]
+pub fn own_files(site: &Site, sources: &Sources, binaries: &[(String, Arc<[u8]>)], faults: &mut Vec<Diagnostic>) -> Vec<ThemeFile> {
+    let Some(name) = &site.theme else { return Vec::new() };
+    let folder = format!("themes/{name}/");
+    let below = |path: &str| path.strip_prefix(&folder).map(str::to_owned);
+    let texts = sources.iter().filter_map(|(id, source)| {
+        Some(ThemeFile { path: below(&source.path)?, bytes: source.text.as_bytes().into(), file: Some(id) })
+    });
+    let binaries = binaries.iter().filter_map(|(path, bytes)| Some(ThemeFile { path: below(path)?, bytes: bytes.clone(), file: None }));
+    let files: Vec<ThemeFile> = texts.chain(binaries).collect();
+    if files.is_empty() {
+        faults.push(
+            Diagnostic::at_path(Code::Theme, folder, format!("there is no theme `{name}`"))
+                .hint("add the folder, or remove `theme` from `rumbo.yaml` to use the built-in theme"),
+        );
+    }
+    files
+}
+
+impl Theme {
+    /// Renders a page.
+    ///
+    /// # Errors
+    /// A mistake in a template that only shows with this page's data.
+    pub fn render(&self, kind: PageKind, context: &tera::Context) -> Result<String, String> {
+        self.tera.render(kind.template(), context).map_err(|error| explain(&error))
+    }
+
+    /// The words of a language; every language of the site has a table.
+    #[must_use]
+    pub fn words(&self, lang: &Lang) -> Option<&Words> {
+        self.words.get(lang)
+    }
+
+    /// Styles, fonts and scripts: path below `assets/`, and content.
+    #[must_use]
+    pub fn assets(&self) -> &[(String, Arc<[u8]>)] {
+        &self.assets
+    }
+}
+
+/// Puts the theme of a site together.
+#[must_use]
+pub fn load(site: &Site, own: &[ThemeFile], sources: &Sources) -> (Option<Theme>, Vec<Diagnostic>) {
+    let mut faults = Vec::new();
+    let mut templates: Vec<(String, Cow<'_, str>)> = Vec::new();
+    let mut strings: BTreeMap<String, (Option<FileId>, Cow<'_, str>)> = BTreeMap::new();
+    let mut assets: BTreeMap<String, Arc<[u8]>> = BTreeMap::new();
+    for (path, bytes) in BUILT_IN {
+        let path = path.strip_prefix("themes/default/").unwrap_or(path);
+        let text = || String::from_utf8_lossy(bytes);
+        if let Some(name) = path.strip_prefix("templates/") {
+            templates.push((format!("default/{name}"), text()));
+        } else if let Some(lang) = path.strip_prefix("strings/").and_then(|name| name.strip_suffix(".yaml")) {
+            strings.insert(lang.to_owned(), (None, text()));
+        } else if let Some(name) = path.strip_prefix("assets/") {
+            assets.insert(name.to_owned(), Arc::from(*bytes));
+        }
+    }
+    for file in own {
+        let text = || file.file.map(|id| sources.get(id).text.as_str());
+        if let (Some(name), Some(text)) = (file.path.strip_prefix("templates/"), text()) {
+            templates.push((format!("own/{name}"), Cow::Borrowed(text)));
+        } else if let (Some(lang), Some(text)) = (file.path.strip_prefix("strings/").and_then(|name| name.strip_suffix(".yaml")), text()) {
+            strings.insert(lang.to_owned(), (file.file, Cow::Borrowed(text)));
+        } else if let Some(name) = file.path.strip_prefix("assets/") {
+            assets.insert(name.to_owned(), file.bytes.clone());
+        }
+    }
+    let mut tera = Tera::new();
+    tera.autoescape_on(vec![".html"]);
+    if let Err(error) = tera.set_fallback_prefixes(["own/", "default/"]).and_then(|()| tera.add_raw_templates(templates)) {
+        faults.push(Diagnostic::at_path(Code::Theme, "themes", explain(&error)).hint("correct the template; nothing was written"));
+        return (None, faults);
+    }
+    let words = words(site, &strings, &mut faults);
+    (Some(Theme { tera, words, assets: assets.into_iter().collect() }), faults)
+}
+
+fn words(site: &Site, strings: &BTreeMap<String, (Option<FileId>, Cow<'_, str>)>, faults: &mut Vec<Diagnostic>) -> BTreeMap<Lang, Words> {
+    let mut tables = BTreeMap::new();
+    let english = strings.get("en");
+    for lang in &site.languages {
+        // A language without a table is shown with English words, and says so.
+        let table = strings.get(lang.as_str()).or(english);
+        if !strings.contains_key(lang.as_str()) {
+            faults.push(
+                Diagnostic::at_path(Code::MissingUiStrings, format!("themes/<theme>/strings/{lang}.yaml"), format!("the theme has no words in `{lang}`"))
+                    .hint("copy the English table into a theme of your own and translate it"),
+            );
+        }
+        if let Some((file, text)) = table {
+            let (node, mut found) = yaml::parse(file.unwrap_or_default(), text, 0);
+            if let Some(node) = node {
+                tables.insert(lang.clone(), Words::new(lang, &node, &mut found));
+            }
+            // The built-in tables are tested; their faults would have no place among the site's files.
+            if file.is_some() {
+                faults.append(&mut found);
+            }
+        }
+    }
+    if let Some(base) = site.languages.first().and_then(|lang| tables.get(lang)) {
+        for (lang, table) in &tables {
+            if let Some((Some(file), _)) = strings.get(lang.as_str()) {
+                table.compare(base, Span::file_start(*file), faults);
+            }
+        }
+    }
+    tables
+}
+
+/// A template error with its causes, in one text.
+fn explain(error: &tera::Error) -> String {
+    let mut text = error.to_string();
+    let mut cause = std::error::Error::source(error);
+    while let Some(inner) = cause {
+        text.push_str(": ");
+        text.push_str(&inner.to_string());
+        cause = inner.source();
+    }
+    text
+}

@@ -1,0 +1,1 @@
+CSX("fr/t0",[["L'eau potable","index.html"]]);

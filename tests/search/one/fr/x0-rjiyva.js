@@ -1,0 +1,1 @@
+CSX("fr/x0",[[["","","Les journaux disent où trouver de l'eau."],["suite","Suite","Le journal local."]]]);

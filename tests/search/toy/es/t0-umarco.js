@@ -1,0 +1,1 @@
+CSX("es/t0",[["Registro de personas en un puesto fronterizo","sops/registro.html"],["Permiso especial de permanencia","practices/permiso-especial.html"],["Perú","sheets/peru.html"],["Colombia","sheets/colombia.html"],["Hostile \u003c/script>\u003cimg src=x onerror=alert(1)> \"quotes\" 'single' \\ back \u2028 line","sops/hostil.html"]]);
