@@ -32,6 +32,8 @@ pub struct UnitScores {
     /// The latest day of its answer sets.
     #[serde(serialize_with = "date_text")]
     pub date: Option<Date>,
+    /// Whether all its answers were given to the framework's present version.
+    pub current: bool,
     /// The answer sets it is made of, by id.
     pub sets: Vec<Id>,
     /// One result for each node of the compiled framework.
@@ -78,7 +80,8 @@ pub(super) fn units(assessments: &Assessments, scored: &[SetScores]) -> Vec<Unit
     groups
         .into_par_iter()
         .filter_map(|((framework, unit, round), mut sets)| {
-            let compiled = &assessments.frameworks.get(framework)?.compiled;
+            let framework_now = assessments.frameworks.get(framework)?;
+            let compiled = &framework_now.compiled;
             sets.sort_by(|a, b| a.respondent.code.cmp(&b.respondent.code));
             let ((nodes, gaps), agreement) = match sets.as_slice() {
                 [one] => {
@@ -92,6 +95,7 @@ pub(super) fn units(assessments: &Assessments, scored: &[SetScores]) -> Vec<Unit
                 unit: unit.clone(),
                 round: round.to_owned(),
                 date: sets.iter().filter_map(|set| set.date).max(),
+                current: sets.iter().all(|set| set.framework_version == framework_now.version),
                 sets: sets.iter().map(|set| set.id.clone()).collect(),
                 nodes,
                 gaps,
@@ -187,6 +191,6 @@ fn target(leaf: &Leaf, question: u32, heard: &[(&AnswerSet, &Given)]) -> Option<
         return Some(target.clone());
     }
     let mut targets: Vec<&Target> = heard.iter().filter_map(|(set, _)| set.target(question)).collect();
-    targets.sort_by(|a, b| (rank(a), a.by).cmp(&(rank(b), b.by)));
+    targets.sort_by_key(|target| (rank(target), target.by));
     targets.get(targets.len().checked_sub(1)? / 2).map(|target| (*target).clone())
 }

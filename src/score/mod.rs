@@ -6,6 +6,7 @@
 
 mod aggregate;
 mod combine;
+mod compare;
 mod gap;
 mod leaf;
 mod node;
@@ -20,11 +21,13 @@ use serde::{Serialize, Serializer};
 use crate::model::answers::{AnswerSet, Given, Target};
 use crate::model::assessment::Assessments;
 use crate::model::compiled::Compiled;
+use crate::model::framework::{Domain, Framework};
 use crate::model::{Date, Exact, Id};
 
 pub use combine::{Agreement, CONSENSUS, UnitScores};
+pub use compare::{Break, Change, compare};
 pub use gap::{Gap, Urgency, priority, progress, to_target, urgency};
-pub use trace::{Trace, TraceInput, trace};
+pub use trace::{Trace, TraceInput, explain, trace};
 
 /// What became of a question or group. The first six are the states of answers and are never merged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -147,8 +150,48 @@ pub struct NodeScore {
     pub band: Option<u32>,
     /// Group: the lowest child that counts, shown beside a mean.
     pub minimum: Option<Minimum>,
-    /// Group: whether a critical question caps it.
-    pub capped: bool,
+    /// Group: what changed the rule's figure, if anything did.
+    pub adjustment: Option<Adjustment>,
+    /// Where points are added up: those had and those that could be had.
+    pub points: Option<Points>,
+}
+
+/// What changes a rule's figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Adjustment {
+    /// A critical question is too low (`cap_if`).
+    Capped,
+    /// A child at its maximum raises the group to its own (`override_max`).
+    Raised,
+    /// A blank question makes the group 0 (`blank: zero_node`).
+    Zeroed,
+}
+
+impl Adjustment {
+    /// The word in data files.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Capped => "capped",
+            Self::Raised => "raised",
+            Self::Zeroed => "zeroed",
+        }
+    }
+}
+
+impl Serialize for Adjustment {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.word())
+    }
+}
+
+/// Points had of points that could be had.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Points {
+    /// Those had.
+    pub had: Exact,
+    /// Those that could be had, of the questions that count.
+    pub of: Exact,
 }
 
 /// The lowest child of a group.
@@ -195,6 +238,13 @@ impl Scores {
             }
         }
         latest
+    }
+}
+
+impl UnitScores {
+    /// The result of each area, in the framework's order: one row of the map of units and areas.
+    pub fn areas<'a>(&'a self, framework: &'a Framework) -> impl Iterator<Item = (&'a Domain, &'a NodeScore)> {
+        framework.domains.iter().filter_map(|domain| Some((domain, self.nodes.get(domain.node as usize)?)))
     }
 }
 

@@ -1,12 +1,15 @@
 //! The whole tree: one pass over the compiled nodes, children first.
+//!
+//! Each node has three figures: as it is, and with everything unknown or blank at its lowest and at its highest. Which
+//! questions are hidden is the same in all three: an unknown answer hides what depends on it.
 
 use super::aggregate::{Input, aggregate};
-use super::{Counts, Minimum, NodeScore, Sheet, State, leaf};
+use super::{Adjustment, Counts, Minimum, NodeScore, Points, Sheet, State, leaf};
 use crate::model::answers::Given;
 use crate::model::compiled::{Branch, Compiled, NOT_APPLICABLE, Node, Rounding, Scale, Shape};
 use crate::model::exact::Exact;
 use crate::model::expression::Value;
-use crate::model::framework::{Blank, RoundAt, RuleName};
+use crate::model::framework::{Blank, Kind, RoundAt, RuleName};
 
 /// A figure as it is, with everything unknown at its lowest, and with everything unknown at its highest.
 #[derive(Clone, Debug, Default)]
@@ -51,7 +54,7 @@ pub(super) struct Figure {
     pub(super) uncertain: bool,
     pub(super) asterisk: bool,
     pub(super) plus: bool,
-    pub(super) capped: bool,
+    pub(super) adjustment: Option<Adjustment>,
     pub(super) level: Option<u32>,
     /// The step of a question with steps, for `lookup`.
     pub(super) step: Three<u32>,
@@ -70,7 +73,7 @@ impl Figure {
             uncertain: false,
             asterisk: false,
             plus: false,
-            capped: false,
+            adjustment: None,
             level: None,
             step: Three { exact: None, low: None, high: None },
             minimum: None,
@@ -177,8 +180,8 @@ fn group(compiled: &Compiled, branch: &Branch, figures: &[Figure]) -> Figure {
         figure.points = applicable;
     }
     let parts = Parts { compiled, branch, children: &children, weights: &weights, figures };
-    figure.scores.exact = parts.score(Pass::Exact).map(|(score, capped)| {
-        figure.capped = capped;
+    figure.scores.exact = parts.score(Pass::Exact).map(|(score, adjustment)| {
+        figure.adjustment = adjustment;
         score
     });
     if figure.uncertain {
@@ -206,8 +209,8 @@ struct Parts<'a> {
 }
 
 impl Parts<'_> {
-    /// The group's figure and whether it is capped; `None` if no child has a figure.
-    fn score(&self, pass: Pass) -> Option<(Exact, bool)> {
+    /// The group's figure and what changed it; `None` if no child has a figure.
+    fn score(&self, pass: Pass) -> Option<(Exact, Option<Adjustment>)> {
         let inputs: Vec<Input<'_>> = self
             .children
             .iter()
@@ -220,18 +223,22 @@ impl Parts<'_> {
         }
         let blank_child = |(_, node, child): &(u32, &Node, &Figure)| matches!(node.shape, Shape::Leaf(_)) && child.applies && child.state == State::Blank;
         if self.compiled.blank == Blank::ZeroNode && pass != Pass::High && self.children.iter().any(blank_child) {
-            return Some((Exact::ZERO, false));
+            return Some((Exact::ZERO, Some(Adjustment::Zeroed)));
         }
         let words: Vec<&str> = if self.branch.rule.name == RuleName::Lookup { self.words(pass) } else { Vec::new() };
         let mut score = aggregate(&self.branch.rule, &inputs, &words);
         let raised = |child: &u32| self.figures.get(*child as usize).and_then(|child| child.scores.get(pass)) == Some(&Exact::HUNDRED);
-        if self.branch.override_max.iter().any(raised) {
+        let mut adjustment = None;
+        if score != Exact::HUNDRED && self.branch.override_max.iter().any(raised) {
             score = Exact::HUNDRED;
+            adjustment = Some(Adjustment::Raised);
         }
         // A cap is a safeguard: it holds against everything else.
         match &self.branch.cap_if {
-            Some((below, to)) if score > *to && self.branch.children.iter().any(|child| self.critical_below(*child, below, pass)) => Some((to.clone(), true)),
-            _ => Some((score, false)),
+            Some((below, to)) if score > *to && self.branch.children.iter().any(|child| self.critical_below(*child, below, pass)) => {
+                Some((to.clone(), Some(Adjustment::Capped)))
+            }
+            _ => Some((score, adjustment)),
         }
     }
 
@@ -273,6 +280,14 @@ pub(super) fn result(compiled: &Compiled, node: &Node, figure: Figure) -> NodeSc
     let shown = matches!(figure.state, State::Scored | State::Answered | State::No | State::Unknown);
     let score = if shown { round(figure.scores.exact.clone()) } else { None };
     let band = score.as_ref().and_then(|score| compiled.bands.iter().rposition(|(_, from)| from <= score));
+    let adds_up = match &node.shape {
+        Shape::Branch(branch) => branch.rule.name == RuleName::Sum,
+        Shape::Leaf(leaf) => leaf.kind == Kind::Points,
+    };
+    let points = figure.scores.exact.as_ref().filter(|_| adds_up && shown).map(|exact| Points {
+        had: (exact * &figure.points).divided(&Exact::HUNDRED).unwrap_or(Exact::ZERO),
+        of: figure.points.clone(),
+    });
     NodeScore {
         state: figure.state,
         band: band.and_then(|band| u32::try_from(band).ok()),
@@ -286,6 +301,7 @@ pub(super) fn result(compiled: &Compiled, node: &Node, figure: Figure) -> NodeSc
         plus: figure.plus,
         level: figure.level,
         minimum: figure.minimum,
-        capped: figure.capped,
+        adjustment: figure.adjustment,
+        points,
     }
 }

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use serde::Serialize;
 
 use super::node::{Figure, figures, rounding, weight_in};
-use super::{Sheet, State};
+use super::{Adjustment, Sheet, State};
 use crate::model::compiled::{Branch, Compiled, Node, Shape};
 use crate::model::exact::Exact;
 use crate::model::framework::RuleName;
@@ -27,8 +27,10 @@ pub struct Trace {
     pub inputs: Vec<TraceInput>,
     /// Question with levels: the level as the question counts.
     pub level: Option<u32>,
-    /// `(below, to)` of a cap, and whether it holds.
-    pub cap: Option<(Exact, Exact, bool)>,
+    /// `(below, to)` of a cap, whether or not it holds.
+    pub cap: Option<(Exact, Exact)>,
+    /// What changed the rule's figure.
+    pub adjustment: Option<Adjustment>,
     /// The result before rounding, in per cent.
     pub exact: Option<Exact>,
     /// The interval before rounding.
@@ -65,7 +67,31 @@ pub struct TraceInput {
 /// The trace of the node at a place in the compiled framework; `None` if there is no such node.
 #[must_use]
 pub fn trace(compiled: &Compiled, sheet: Sheet<'_>, node: u32) -> Option<Trace> {
+    one(compiled, &figures(compiled, sheet), node)
+}
+
+/// The traces of a node and of everything below it that takes part, as plain text, the node first; `name` gives a node's
+/// title. Empty if there is no such node.
+#[must_use]
+pub fn explain(compiled: &Compiled, sheet: Sheet<'_>, node: u32, name: &dyn Fn(&Id) -> String) -> String {
     let figures = figures(compiled, sheet);
+    let mut out = String::new();
+    let mut open = vec![node];
+    while let Some(node) = open.pop() {
+        let Some(trace) = one(compiled, &figures, node) else { continue };
+        if !out.is_empty() {
+            out.push('\n');
+        }
+        out.push_str(&trace.to_text(name));
+        if let Some(Shape::Branch(branch)) = compiled.nodes.get(node as usize).map(|node| &node.shape) {
+            let takes_part = |child: &&u32| figures.get(**child as usize).is_some_and(|figure| figure.applies);
+            open.extend(branch.children.iter().rev().filter(takes_part));
+        }
+    }
+    out
+}
+
+fn one(compiled: &Compiled, figures: &[Figure], node: u32) -> Option<Trace> {
     let (at, figure) = (compiled.nodes.get(node as usize)?, figures.get(node as usize)?);
     let rounding = rounding(compiled, node as usize);
     let (rule, parameter, inputs, cap) = match &at.shape {
@@ -77,8 +103,8 @@ pub fn trace(compiled: &Compiled, sheet: Sheet<'_>, node: u32) -> Option<Trace> 
                 RuleName::Lookup => Some(rule.default.clone()),
                 _ => None,
             };
-            let cap = branch.cap_if.as_ref().map(|(below, to)| (below.clone(), to.clone(), figure.capped));
-            (rule.name.word(), parameter, inputs(compiled, branch, &figures), cap)
+            let cap = branch.cap_if.clone();
+            (rule.name.word(), parameter, inputs(compiled, branch, figures), cap)
         }
     };
     let shown = matches!(figure.state, State::Scored | State::Answered | State::No | State::Unknown);
@@ -91,6 +117,7 @@ pub fn trace(compiled: &Compiled, sheet: Sheet<'_>, node: u32) -> Option<Trace> 
         inputs,
         level: figure.level,
         cap,
+        adjustment: figure.adjustment,
         exact: figure.scores.exact.clone(),
         low: figure.scores.low.clone(),
         high: figure.scores.high.clone(),
@@ -142,9 +169,14 @@ impl Trace {
         }
         let parameter = self.parameter.as_ref().map_or(String::new(), |parameter| format!(" ({parameter})"));
         _ = writeln!(out, "  rule      {}{parameter}", self.rule);
-        if let Some((below, to, holds)) = &self.cap {
-            let holds = if *holds { "holds" } else { "does not hold" };
+        if let Some((below, to)) = &self.cap {
+            let holds = if self.adjustment == Some(Adjustment::Capped) { "holds" } else { "does not hold" };
             _ = writeln!(out, "  cap       at {to} while a critical question is below {below}: {holds}");
+        }
+        match self.adjustment {
+            Some(Adjustment::Raised) => _ = writeln!(out, "  raised    a child at its maximum raises this to 100"),
+            Some(Adjustment::Zeroed) => _ = writeln!(out, "  zeroed    a blank question makes this 0"),
+            Some(Adjustment::Capped) | None => {}
         }
         _ = writeln!(out, "  exact     {}", self.exact.as_ref().map_or(String::from("—"), Exact::to_string));
         if self.low != self.high {

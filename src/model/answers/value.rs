@@ -149,6 +149,13 @@ fn gated(node: &Node, levels: &[Vec<crate::model::Id>], faults: &mut Vec<Diagnos
             }
         }
     }
-    let blank = ticks.iter().flatten().all(|tick| *tick == Tick::Blank);
-    good.then_some(if blank { Given::Blank } else { Given::Ticks(ticks) })
+    let all = |allowed: &[Tick]| ticks.iter().flatten().all(|tick| allowed.contains(tick));
+    let given = if all(&[Tick::Blank]) {
+        Given::Blank
+    } else if all(&[Tick::Blank, Tick::Unknown]) {
+        Given::Unknown
+    } else {
+        Given::Ticks(ticks)
+    };
+    good.then_some(given)
 }

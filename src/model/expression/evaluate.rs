@@ -46,29 +46,32 @@ impl Expression {
 
 fn call(operation: Operation, values: Vec<Value<'_>>) -> Value<'_> {
     use Operation as O;
+    // The number of operands was checked when loading.
+    let first = values.first().unwrap_or(&Value::Null);
+    let second = values.get(1).unwrap_or(&Value::Null);
     match operation {
         O::And => junction(&values, false),
         O::Or => junction(&values, true),
-        O::Equal => Value::Bool(values[0] == values[1]),
-        O::Unequal => Value::Bool(values[0] != values[1]),
+        O::Equal => Value::Bool(first == second),
+        O::Unequal => Value::Bool(first != second),
         O::If => match <[Value<'_>; 3]>::try_from(values) {
             Ok([condition, yes, no]) => if condition == Value::Bool(true) { yes } else { no },
             Err(_) => Value::Null,
         },
         O::Coalesce => values.into_iter().find(|value| *value != Value::Null).unwrap_or(Value::Null),
-        O::Answered => Value::Bool(values[0] != Value::Null),
+        O::Answered => Value::Bool(*first != Value::Null),
         O::Count => Value::Number(Exact::from(u32::try_from(values.iter().filter(|value| **value != Value::Null).count()).unwrap_or(u32::MAX))),
         O::Min | O::Max | O::Sum | O::Mean => series(operation, &values).map_or(Value::Null, Value::Number),
-        O::Not => match values[0] {
+        O::Not => match first {
             Value::Bool(value) => Value::Bool(!value),
             _ => Value::Null,
         },
-        O::Selected => match (&values[0], &values[1]) {
+        O::Selected => match (first, second) {
             (Value::Text(one), Value::Text(choice)) => Value::Bool(one == choice),
             (Value::List(list), Value::Text(choice)) => Value::Bool(list.contains(choice)),
             _ => Value::Null,
         },
-        O::CountSelected => match &values[0] {
+        O::CountSelected => match first {
             Value::List(list) => Value::Number(Exact::from(u32::try_from(list.len()).unwrap_or(u32::MAX))),
             _ => Value::Null,
         },

@@ -72,7 +72,7 @@ impl Expression {
     fn bracketed(&self, outer: Operation, table: &Table, phrases: &Phrases<'_>) -> String {
         let phrase = self.phrase(table, phrases);
         let needs = match self {
-            Self::Call(inner, _) => binary(*inner) && binary(outer) && !chains(outer, *inner) && !(joins(outer) && !joins(*inner)),
+            Self::Call(inner, _) => binary(*inner) && binary(outer) && !chains(outer, *inner) && (joins(*inner) || !joins(outer)),
             _ => false,
         };
         if needs { format!("({phrase})") } else { phrase }

@@ -162,6 +162,7 @@ pub(super) fn stages(name: RuleName, span: Span, written: &[(&Id, Span, Option<&
     let mut highest = 0;
     for (id, at, stage) in written {
         match stage {
+            Some(stage) if stage.value == 0 => faults.push(Diagnostic::error(Code::BadRule, stage.span, "there is no stage 0").hint("stages begin at 1")),
             Some(stage) => highest = highest.max(stage.value),
             None => faults.push(Diagnostic::error(Code::BadRule, *at, format!("`{id}` has no stage")).hint("add `stage: 1` (or 2, 3, …)")),
         }

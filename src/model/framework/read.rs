@@ -140,7 +140,7 @@ impl Reader<'_, '_> {
         self.builder.claim(&id, self.faults);
         [&raw.summary, &raw.invite, &raw.weight_reason].into_iter().flatten().for_each(|text| self.known.text(text, self.faults));
         let stages: Vec<(Loc<Id>, Option<Loc<u32>>)> =
-            raw.capacities.0.iter().map(|capacity| (capacity.id.clone(), capacity.stage.clone())).collect();
+            raw.capacities.0.iter().map(|capacity| (capacity.id.clone(), capacity.stage)).collect();
         let capacities: Vec<Capacity> = raw.capacities.0.into_iter().map(|capacity| self.capacity(capacity)).collect();
         let span = id.span;
         let written = WrittenRule { own: raw.rule.as_ref(), default: self.defaults.rule, met: raw.met.as_ref(), lookup: None, stages: true, span };
@@ -163,7 +163,7 @@ impl Reader<'_, '_> {
         self.builder.claim(&raw.id, self.faults);
         [Some(&raw.title), raw.summary.as_ref(), raw.weight_reason.as_ref()].into_iter().flatten().for_each(|text| self.known.text(text, self.faults));
         let stages: Vec<(Loc<Id>, Option<Loc<u32>>)> =
-            raw.indicators.0.iter().map(|indicator| (indicator.id.clone(), indicator.stage.clone())).collect();
+            raw.indicators.0.iter().map(|indicator| (indicator.id.clone(), indicator.stage)).collect();
         let indicators: Vec<Indicator> = raw.indicators.0.into_iter().map(|indicator| self.indicator(indicator)).collect();
         let span = raw.id.span;
         let written =
@@ -194,6 +194,9 @@ impl Reader<'_, '_> {
             attributes.iter().flatten().for_each(|attribute| self.builder.claim(&attribute.id, self.faults));
         }
         indicator::check_keys(&raw, self.faults);
+        if let Some(version) = raw.meaning_version.as_ref().filter(|version| version.value == 0) {
+            self.faults.push(Diagnostic::error(Code::BadValue, version.span, "versions of a meaning begin at 1").hint("write 1, and raise it when the meaning changes"));
+        }
         let when = raw.when.as_ref().and_then(|written| Expression::read(written, &*self.builder, self.faults));
         let weight = checks::weight(raw.weight.as_ref(), raw.weight_reason.as_ref(), self.faults);
         let stage = raw.stage.as_ref().map_or(0, |stage| stage.value);

@@ -2,7 +2,7 @@
 
 use super::{Case, area, exact, ladder, ladders, topic};
 use crate::model::exact::Exact;
-use crate::score::{State, Urgency, trace};
+use crate::score::{Adjustment, State, Urgency, explain, trace};
 
 fn presence(id: &str, more: &str) -> String {
     format!("id: {id}, kind: presence, question: Q{more}")
@@ -83,6 +83,34 @@ fn an_area_not_asked_is_outside_of_everything() {
 }
 
 #[test]
+fn a_questionnaire_limits_what_was_asked() {
+    let domain = area("", &[topic("c1", "", &ladders("i", 3)), topic("c2", "", &ladders("j", 2))]);
+    let files = [
+        ("frameworks/f/framework.yaml", "title: F\nversion: \"1\"\nlevels: 5\n"),
+        ("frameworks/f/domains/border.yaml", domain.as_str()),
+        ("questionnaires/rapid.yaml", "title: R\nframework: f\ninclude: [i2, c2]\n"),
+        ("units/place.yaml", "name: P\nkind: country\n"),
+        ("answers/a.yaml", "framework: f\nframework_version: \"1\"\nquestionnaire: rapid\nunit: place\nround: 2026-1\nrespondent: {code: r1}\nanswers: {i2: 5, j1: 3, j2: 1}\n"),
+    ];
+    let read = crate::model::fixture::read(&files);
+    assert_eq!(read.report(), "");
+    let scores = crate::score::score(&read.all);
+    let framework = &read.all.frameworks["f"];
+    let unit = scores.latest(&framework.id)[0];
+    let areas: Vec<String> = unit.areas(framework).map(|(area, node)| format!("{} {:?} {}", area.id, node.score, node.counts.not_asked)).collect();
+    assert_eq!(areas, ["border Some(70) 2"], "(100 + 40) / 2");
+}
+
+#[test]
+fn facts_are_never_scored_but_can_be_asked_about() {
+    let indicators = ["id: staff, kind: count, question: Q".to_owned(), "id: founded, kind: date, question: Q".to_owned(), format!("{}, when: \"${{staff}} > 10 and ${{founded}} != '2020-01-01'\"", ladder("i1"))];
+    let found = Case { framework: "", domains: one_topic("", &indicators), answers: "staff: 12, founded: 2019-05-01, i1: 4", more: "" }.score();
+    assert_eq!((found.shown("c1"), found.node("c1").counts.applicable()), ("80".into(), 1));
+    let found = Case { framework: "", domains: one_topic("", &indicators[..2]), answers: "staff: 12", more: "" }.score();
+    assert_eq!((found.node("c1").state, found.node("overall").state), (State::Unscored, State::Unscored));
+}
+
+#[test]
 fn other_policies_for_blank() {
     let score = |policy: &str| {
         let framework = format!("threshold: 0\nblank: {policy}\n");
@@ -100,9 +128,9 @@ fn a_critical_question_caps_its_topic() {
     let indicators = [ladder("i1"), format!("{}, critical: true", ladder("i2"))];
     let score = |answers| Case { framework: "", domains: one_topic("cap_if: {below: 40, to: 40}\noverride_max: [i1]\n", &indicators), answers, more: "" }.score();
     let low = score("i1: 5, i2: 1");
-    assert_eq!((low.shown("c1"), low.node("c1").capped), ("40".into(), true));
+    assert_eq!((low.shown("c1"), low.node("c1").adjustment), ("40".into(), Some(Adjustment::Capped)));
     let high = score("i1: 5, i2: 2");
-    assert_eq!((high.shown("c1"), high.node("c1").capped), ("100".into(), false), "raised by i1");
+    assert_eq!((high.shown("c1"), high.node("c1").adjustment), ("100".into(), Some(Adjustment::Raised)));
     assert_eq!(score("i1: 4, i2: 2").shown("c1"), "60");
     let unknown = score("i1: 4, i2: unknown");
     assert_eq!((unknown.shown("c1"), unknown.interval("c1")), ("40*".into(), "40 to 90".into()));
@@ -114,7 +142,9 @@ fn points_and_tables() {
     let single = "id: y, kind: points, question: Q, choices: [{id: a, label: A, points: 2}, {id: b, label: B, points: 4}]".to_owned();
     let score = |answers| Case { framework: "threshold: 0\n", domains: one_topic("rule: sum\n", &[several.clone(), single.clone()]), answers, more: "" }.score();
     let found = score("x: [a, c], y: b");
-    assert_eq!([found.shown("x"), found.shown("y"), found.shown("c1")], ["25", "100", "62.5"], "5 of 8 points");
+    assert_eq!([found.shown("x"), found.shown("y"), found.shown("c1")], ["25", "100", "62.5"]);
+    let points = found.node("c1").points.as_ref().map(|points| format!("{} of {}", points.had, points.of));
+    assert_eq!(points.as_deref(), Some("5 of 8"));
     let found = score("x: [], y: {state: no}");
     assert_eq!([found.shown("x"), found.shown("y"), found.shown("c1")], ["0", "0", "0"]);
     assert_eq!((score("x: [b], y: {state: not_applicable, reason: R}").shown("c1"), score("x: b").shown("c1")), ("75".into(), "37.5".into()));
@@ -173,4 +203,7 @@ fn every_number_explains_itself() {
     let json = serde_json::to_value(&trace).map(|json| json["inputs"][0]["share"].clone());
     assert_eq!(json.ok(), Some(serde_json::Value::from("50")));
     assert_eq!(trace.exact, Some(Exact::from(60)));
+    let all = explain(compiled, set.into(), compiled.root(), &|id| id.to_string().to_uppercase());
+    let heads: Vec<&str> = all.lines().filter(|line| !line.starts_with(' ') && !line.is_empty()).collect();
+    assert_eq!(heads, ["OVERALL (overall)", "BORDER (border)", "C1 (c1)", "I1 (i1)", "I2 (i2)"]);
 }

@@ -1,0 +1,132 @@
+//! Rounds: what changed from one assessment of a unit to a later one.
+//!
+//! Only the same meaning is compared. Where answers were given to another version of the framework, or a number is
+//! missing on either side, there is a break in the series instead of a change.
+
+use serde::{Serialize, Serializer};
+
+use super::{NodeScore, Scores, State, UnitScores, progress};
+use crate::model::Id;
+use crate::model::compiled::{Compiled, Shape};
+use crate::model::exact::Exact;
+
+/// The change of one node.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Change {
+    /// The node.
+    pub node: u32,
+    /// The number shown then, in per cent.
+    pub earlier: Option<Exact>,
+    /// The number shown now, in per cent.
+    pub later: Option<Exact>,
+    /// `later − earlier` of the rounded figures, in points of per cent: what a reader who subtracts will find.
+    pub change: Option<Exact>,
+    /// Question with a target set then: how much of the way to it was made, `(C − B) / (T − B)`; may be below 0 or above 1.
+    pub progress: Option<Exact>,
+    /// Why there is no change to show.
+    pub gap_in_series: Option<Break>,
+}
+
+/// Why two results cannot be compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Break {
+    /// One of them was given to another version of the framework.
+    OtherVersion,
+    /// It was not asked in one of them.
+    NotAsked,
+    /// Other questions were asked below it.
+    OtherQuestions,
+    /// One of them has no number: too little answered, or it does not apply.
+    NoNumber,
+}
+
+impl Break {
+    /// The word in data files.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::OtherVersion => "other_version",
+            Self::NotAsked => "not_asked",
+            Self::OtherQuestions => "other_questions",
+            Self::NoNumber => "no_number",
+        }
+    }
+}
+
+impl Serialize for Break {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.word())
+    }
+}
+
+impl Scores {
+    /// The results of a unit in all rounds, the earliest first: by date, then by round.
+    #[must_use]
+    pub fn rounds(&self, framework: &Id, unit: &Id) -> Vec<&UnitScores> {
+        let mut rounds: Vec<&UnitScores> = self.units.iter().filter(|scores| scores.framework == *framework && scores.unit == *unit).collect();
+        rounds.sort_by_key(|scores| (scores.date, &scores.round));
+        rounds
+    }
+}
+
+/// What changed from an earlier result to a later one of the same unit and framework: one row for each node.
+#[must_use]
+pub fn compare(compiled: &Compiled, earlier: &UnitScores, later: &UnitScores) -> Vec<Change> {
+    let current = earlier.current && later.current;
+    let others = other_questions(compiled, earlier, later);
+    earlier
+        .nodes
+        .iter()
+        .zip(later.nodes.iter())
+        .zip(0u32..)
+        .map(|((then, now), node)| {
+            let gap_in_series = if current { missing(then, now) } else { Some(Break::OtherVersion) };
+            let others = others.get(node as usize) == Some(&true);
+            let gap_in_series = gap_in_series.or_else(|| others.then_some(Break::OtherQuestions));
+            let change = then.score.as_ref().zip(now.score.as_ref()).filter(|_| gap_in_series.is_none());
+            Change {
+                node,
+                earlier: then.score.clone(),
+                later: now.score.clone(),
+                change: change.map(|(then, now)| now - then),
+                progress: progress_of(earlier, later, node).filter(|_| gap_in_series.is_none()),
+                gap_in_series,
+            }
+        })
+        .collect()
+}
+
+/// For each node, whether a question at or below it was asked in only one of the two.
+fn other_questions(compiled: &Compiled, earlier: &UnitScores, later: &UnitScores) -> Vec<bool> {
+    let mut others = vec![false; compiled.nodes.len()];
+    // Children come before their parents, so each node is settled when its turn comes.
+    for (place, node) in compiled.nodes.iter().enumerate() {
+        let asked = |scores: &UnitScores| scores.nodes.get(place).is_some_and(|score| score.state != State::NotAsked);
+        let differs = match node.shape {
+            Shape::Leaf(_) => asked(earlier) != asked(later),
+            Shape::Branch(_) => others.get(place) == Some(&true),
+        };
+        if let (true, Some(slot)) = (differs, others.get_mut(place)) {
+            *slot = true;
+        }
+        if let (true, Some(slot)) = (differs, node.parent.and_then(|parent| others.get_mut(parent as usize))) {
+            *slot = true;
+        }
+    }
+    others
+}
+
+fn missing(then: &NodeScore, now: &NodeScore) -> Option<Break> {
+    if then.state == State::NotAsked || now.state == State::NotAsked {
+        return Some(Break::NotAsked);
+    }
+    (then.score.is_none() || now.score.is_none()).then_some(Break::NoNumber)
+}
+
+/// Progress to the target that was set in the earlier round.
+fn progress_of(earlier: &UnitScores, later: &UnitScores, node: u32) -> Option<Exact> {
+    let find = |scores: &UnitScores| scores.gaps.binary_search_by_key(&node, |gap| gap.node).ok();
+    let then = earlier.gaps.get(find(earlier)?).filter(|gap| gap.set)?;
+    let now = later.gaps.get(find(later)?)?;
+    progress(&then.current, &now.current, &then.target)
+}
