@@ -32,16 +32,27 @@ test("the page at the root opens too", () =>
     assert.equal(await tab.locator("html").getAttribute("lang"), path.dirname((await tab.locator(".brand").getAttribute("href")) || ""));
   }));
 
-test("the other language is the same page", async () => {
-  for (const { path: page } of samples.filter((sample) => /^e[ns]\//.test(sample.path))) {
+test("every page leads to the same page in the other language", () => {
+  const paths = new Set(pages.map((page) => page.path));
+  for (const { path: page, html } of pages.filter((page) => /^e[ns]\//.test(page.path))) {
+    const there = page.startsWith("es/") ? "en" : "es";
+    const link = new RegExp(`<a href="([^"]+)" lang="${there}" hreflang="${there}"`).exec(html);
+    assert.ok(link, page);
+    const target = path.posix.join(path.posix.dirname(page), link[1]);
+    assert.equal(target, there + page.slice(2), page);
+    assert.ok(paths.has(target), target);
+  }
+});
+
+test("the language switch keeps the page, there and back", async () => {
+  for (const page of ["en/index.html", "es/funding.html", "en/sheets/colombia.html"]) {
     const [here, there] = page.startsWith("es/") ? ["es", "en"] : ["en", "es"];
     await open(page, {}, async (tab) => {
-      assert.equal(await tab.locator("html").getAttribute("lang"), here, page);
-      await tab.locator(`.languages a[hreflang="${there}"]`).click();
-      await tab.waitForURL((url) => url.pathname.endsWith("/" + there + page.slice(2)));
-      assert.equal(await tab.locator("html").getAttribute("lang"), there, page);
-      await tab.locator(`.languages a[hreflang="${here}"]`).click();
-      await tab.waitForURL((url) => url.pathname.endsWith("/" + page));
+      for (const lang of [there, here]) {
+        await tab.locator(`.languages a[hreflang="${lang}"]`).click();
+        await tab.waitForURL((url) => url.pathname.endsWith("/" + lang + page.slice(2)));
+        assert.equal(await tab.locator("html").getAttribute("lang"), lang, page);
+      }
     });
   }
 });

@@ -93,8 +93,12 @@ test("a filter narrows the list by keyboard, and stays in the address", () =>
     await tab.locator(".search-results a").first().waitFor();
     const status = tab.locator("[data-search-status]");
     const before = await status.innerText();
-    const box = tab.locator("[data-search-filters] input[type=checkbox]").first();
-    await box.focus();
+    const facet = tab.locator("[data-search-filters] details").first();
+    if (!(await facet.evaluate((details) => details.open))) {
+      await facet.locator("summary").focus();
+      await tab.keyboard.press("Enter");
+    }
+    await facet.locator("input[type=checkbox]").first().focus();
     await tab.keyboard.press("Space");
     await tab.waitForFunction((old) => document.querySelector("[data-search-status]")?.textContent !== old, before);
     assert.match(new URL(tab.url()).search, /q=permiso&[a-z]+=/);
@@ -119,8 +123,8 @@ test("the English search finds both spellings of a word and forgives slips", () 
   }));
 
 test("what is nowhere is said to be nowhere, as text", () =>
-  open("es/search.html?q=" + encodeURIComponent("<b>xyzzyplugh</b>"), {}, async (tab) => {
-    await tab.locator("[data-search-status]", { hasText: "<b>xyzzyplugh</b>" }).waitFor();
-    assert.equal(await tab.locator("main b").count(), 0);
+  open("es/search.html?q=" + encodeURIComponent("<xyzzyplugh>"), {}, async (tab) => {
+    await tab.locator("[data-search-status]", { hasText: "<xyzzyplugh>" }).waitFor();
+    assert.equal(await tab.locator("xyzzyplugh").count(), 0);
     assert.ok(await tab.locator(".search-help p").first().isVisible());
   }));
