@@ -125,7 +125,7 @@ fn words(site: &Site, strings: &BTreeMap<String, (Option<FileId>, Cow<'_, str>)>
         let table = strings.get(lang.as_str()).or(english);
         if !strings.contains_key(lang.as_str()) {
             faults.push(
-                Diagnostic::at_path(Code::MissingUiStrings, format!("themes/<theme>/strings/{lang}.yaml"), format!("the theme has no words in `{lang}`"))
+                Diagnostic::warning_at_path(Code::MissingUiStrings, format!("themes/<theme>/strings/{lang}.yaml"), format!("the theme has no words in `{lang}`"))
                     .hint("copy the English table into a theme of your own and translate it"),
             );
         }

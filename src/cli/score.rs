@@ -58,7 +58,7 @@ fn table(compiled: &Compiled) -> String {
     let mut out = String::new();
     for result in &compiled.scores.units {
         let Some(framework) = compiled.assessments.frameworks.get(&result.framework) else { continue };
-        let _ = writeln!(out, "{}, assessment {} ({} respondents)", result.unit, result.round, result.sets.len());
+        let _ = writeln!(out, "{}, assessment {} ({})", result.unit, result.round, super::print::plural(result.sets.len(), "respondent"));
         let root = &result.nodes[framework.compiled.root() as usize];
         let _ = writeln!(out, "  {:16} {}", "whole", line(root, framework));
         for domain in &framework.domains {

@@ -67,6 +67,12 @@ impl Diagnostic {
         Self::new(code, Severity::Error, Place::Path(path.into()), message.into())
     }
 
+    /// A warning about a path whose text is not at hand.
+    #[must_use]
+    pub fn warning_at_path(code: Code, path: impl Into<String>, message: impl Into<String>) -> Self {
+        Self::new(code, Severity::Warning, Place::Path(path.into()), message.into())
+    }
+
     fn new(code: Code, severity: Severity, place: Place, message: String) -> Self {
         Self { code, severity, place, message, label: String::new(), hint: String::new(), related: Vec::new() }
     }

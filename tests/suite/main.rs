@@ -3,9 +3,12 @@
 
 mod audience;
 mod command;
+mod errors;
 mod example;
 mod invariants;
 #[cfg(target_os = "linux")]
 mod kill;
 mod links;
+#[cfg(feature = "serve")]
+mod serve;
 mod support;

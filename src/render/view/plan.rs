@@ -35,6 +35,7 @@ struct FundingView {
     totals: Vec<NumberCell>,
     total: NumberCell,
     shares: Vec<String>,
+    share_note: Option<usize>,
     footnotes: Vec<Footnote>,
     chart: String,
     source: String,
@@ -69,7 +70,7 @@ struct FiguresView {
     rows: Vec<PermitRow>,
     totals: Vec<String>,
     coverage: Vec<String>,
-    total: String,
+    total: NumberCell,
     footnotes: Vec<Footnote>,
     chart: String,
     others: Vec<FigureRow>,
@@ -80,7 +81,7 @@ struct FiguresView {
 struct PermitRow {
     country: Link,
     cells: Vec<PermitCell>,
-    total: String,
+    total: NumberCell,
 }
 
 #[derive(Serialize)]
@@ -219,9 +220,10 @@ impl Maker<'_> {
             text: number(Some(table.total)),
             note: table.total_mismatch.as_ref().map(|mismatch| footnotes.add(format!("{}: {}", self.words.get("total"), self.mismatch(mismatch)))),
         };
-        if let Some(mismatch) = &table.share_mismatch {
-            footnotes.add(self.words.fill("share_mismatch", &[("computed", &self.words.per_cent(&mismatch.computed))]));
-        }
+        let share_note = table
+            .share_mismatch
+            .as_ref()
+            .map(|mismatch| footnotes.add(self.words.fill("share_mismatch", &[("computed", &self.words.per_cent(&mismatch.computed))])));
         let title = self.words.get("funding_title").to_owned();
         let description = self.words.fill("funding_description", &[("total", &self.money(table.total)), ("offices", &self.words.count("count_offices", table.rows.len() as u64))]);
         let view = FundingView {
@@ -230,6 +232,7 @@ impl Maker<'_> {
             totals,
             total,
             shares: table.totals.iter().map(|amount| self.share(*amount, table.total)).collect(),
+            share_note,
             footnotes: footnotes.0,
             chart: self.funding_chart(&title, &description),
             source: self.source_note(toolbox.stated_totals.as_ref().and_then(|stated| stated.source.as_deref())),
@@ -272,15 +275,16 @@ impl Maker<'_> {
             .map(|(country, cells)| PermitRow {
                 country: self.country_link(*country),
                 cells: cells.iter().map(|cell| self.permit_cell(cell.as_ref(), &mut footnotes)).collect(),
-                total: number(cells.iter().flatten().filter_map(|permit| permit.value).sum()),
+                total: NumberCell {
+                    text: number(cells.iter().flatten().filter_map(|permit| permit.value).sum()),
+                    note: permits.mismatches.iter().find(|(code, _)| code == country).map(|(_, mismatch)| {
+                        footnotes.add(format!("{}: {}", self.country_name(*country), self.mismatch(mismatch)))
+                    }),
+                },
             })
             .collect();
-        for (country, mismatch) in &permits.mismatches {
-            footnotes.add(format!("{}: {}", self.country_name(*country), self.mismatch(mismatch)));
-        }
-        if let Some(mismatch) = &permits.total_mismatch {
-            footnotes.add(format!("{}: {}", self.words.get("total"), self.mismatch(mismatch)));
-        }
+        let total_note =
+            permits.total_mismatch.as_ref().map(|mismatch| footnotes.add(format!("{}: {}", self.words.get("total"), self.mismatch(mismatch))));
         let title = self.words.get("figures_title").to_owned();
         let description = self.words.fill("figures_description", &[("total", &number(permits.total))]);
         let others = toolbox
@@ -299,7 +303,7 @@ impl Maker<'_> {
             rows,
             totals: permits.totals.iter().map(|(sum, _)| number(*sum)).collect(),
             coverage: permits.totals.iter().map(|(_, known)| self.words.count("count_countries", *known as u64)).collect(),
-            total: number(permits.total),
+            total: NumberCell { text: number(permits.total), note: total_note },
             footnotes: footnotes.0,
             chart: self.permits_chart(&title, &description),
             others,
