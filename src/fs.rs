@@ -221,7 +221,7 @@ pub fn reason(error: &io::Error) -> String {
         E::IsADirectory => String::from("a folder stands where a file is needed"),
         E::AlreadyExists => String::from("something stands there already"),
         E::ResourceBusy => String::from("it is in use"),
-        E::CrossesDevices => String::from("it would have to move to another disk"),
+        E::CrossesDevices => String::from("it lies on another disk, or in a container's lower layer"),
         _ => {
             let text = error.to_string();
             let text = text.split(" (os error").next().unwrap_or_default();

@@ -109,7 +109,7 @@ pub fn compile(site: &Path, options: &Options) -> Run {
     watch.lap("read");
     let binaries: Vec<(String, Arc<[u8]>)> = tree.assets.into_iter().map(|asset| (asset.path, asset.bytes.into())).collect();
     let assets = binaries.iter().filter_map(|(path, bytes)| Some(Asset { path: path.strip_prefix(FILES)?.to_owned(), bytes: bytes.clone() }));
-    let (mut project, mut found) = project::load(tree.texts, assets.collect());
+    let (mut project, mut found) = project::load(tree.texts, assets.collect(), &tree.broken);
     faults.append(&mut found);
     watch.lap("load");
     let compiled = (|| {
@@ -127,7 +127,8 @@ pub fn compile(site: &Path, options: &Options) -> Run {
         let (theme, mut found) = theme::load(&toolbox.site, &own, &project.sources);
         faults.append(&mut found);
         let theme = theme?;
-        let (computed, mut found) = computed(&toolbox, &theme);
+        let whole = !faults.iter().any(|fault| fault.severity == Severity::Error);
+        let (computed, mut found) = computed(&toolbox, &theme, whole);
         faults.append(&mut found);
         watch.lap("theme");
         Some(Compiled { toolbox, assessments, scores, outline, theme, computed })

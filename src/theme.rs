@@ -150,8 +150,16 @@ fn words(site: &Site, strings: &BTreeMap<String, (Option<FileId>, Cow<'_, str>)>
     tables
 }
 
-/// A template error with its causes, in one text.
+/// A template error with its causes, in one line: what is wrong, and the places in the templates.
 fn explain(error: &tera::Error) -> String {
+    let text = chain(error);
+    let mut lines = text.lines();
+    let what = lines.next().unwrap_or_default().trim_start_matches("error: ").to_owned();
+    let places: Vec<&str> = lines.filter_map(|line| line.trim_start().strip_prefix("--> ")).collect();
+    if places.is_empty() { what } else { format!("{what} (at {})", places.join(", ")) }
+}
+
+fn chain(error: &tera::Error) -> String {
     let mut text = error.to_string();
     let mut cause = std::error::Error::source(error);
     while let Some(inner) = cause {

@@ -17,8 +17,11 @@
    * @property {Int32Array} mask the letters of each form
    */
   /** @typedef {{name: string, label: string, values: {value: string, label: string, pages: number[]}[]}} Facet */
-  /** @typedef {{pages: number[], scores: number[]}} Postings scores from 0 to 4 */
+  /** @typedef {{pages: Uint32Array, scores: Float32Array}} Postings scores from 0 to 4 */
   /** @typedef {[string, string, string]} Section anchor, heading, text */
+
+  /** How many groups are kept as read. */
+  const KEPT = 2000;
 
   /** What is expected from a file, by key. @type {Map<string, (value: any) => void>} */
   const expected = new Map();
@@ -131,6 +134,8 @@
       this.facets = manifest.facets.map(readFacet);
       /** @type {Map<string, Promise<any>>} */
       this.files = new Map();
+      /** Groups read before, for the next key. @type {Map<number, Postings>} */
+      this.read = new Map();
       this.addTier(manifest.dict);
     }
 
@@ -193,19 +198,33 @@
      * @returns {Promise<Map<number, Postings>>}
      */
     async postings(groups) {
-      const found = Array.from(groups, (group) => ({ group, where: this.cuts.p.find(group) }));
+      /** @type {Map<number, Postings>} */
+      const found = new Map();
+      const missing = [];
       const shards = new Map();
+      if (this.read.size > KEPT) this.read.clear();
+      for (const group of groups) {
+        const known = this.read.get(group);
+        if (known) {
+          found.set(group, known);
+          continue;
+        }
+        const where = this.cuts.p.find(group);
+        missing.push({ group, where });
+        shards.set(where.shard, null);
+      }
       await Promise.all(
-        Array.from(new Set(found.map((one) => one.where.shard)), async (shard) => {
+        Array.from(shards.keys(), async (shard) => {
           shards.set(shard, await this.loadShard("p", shard, readShard));
         }),
       );
-      return new Map(
-        found.map(({ group, where }) => {
-          const { text, offsets } = shards.get(where.shard);
-          return [group, readPostings(text, offsets[where.place])];
-        }),
-      );
+      for (const { group, where } of missing) {
+        const { text, offsets } = shards.get(where.shard);
+        const postings = readPostings(text, offsets[where.place]);
+        this.read.set(group, postings);
+        found.set(group, postings);
+      }
+      return found;
     }
 
     /**
@@ -272,14 +291,14 @@
    */
   function readPostings(text, offset) {
     const reader = new search.Numbers(text, offset);
-    const pages = [];
-    const scores = [];
     const count = reader.next();
     const unit = reader.next() / 100 / 91;
-    for (let left = count, page = 0; left > 0; left--) {
+    const pages = new Uint32Array(count);
+    const scores = new Float32Array(count);
+    for (let place = 0, page = 0; place < count; place++) {
       page += reader.next();
-      pages.push(page++);
-      scores.push(reader.score() * unit);
+      pages[place] = page++;
+      scores[place] = reader.score() * unit;
     }
     return { pages, scores };
   }

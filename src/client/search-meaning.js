@@ -38,32 +38,48 @@
     return count;
   }
 
+  /** Three rows of the table of edits, and the longest word that they have room for. */
+  const LONGEST = 64;
+  const ROWS = [new Uint8Array(LONGEST + 2), new Uint8Array(LONGEST + 2), new Uint8Array(LONGEST + 2)];
+
   /**
    * Edits between two words (a swap of neighbours is one), or more than `most`.
    * With `prefix`, between the first word and the best beginning of the second.
+   * Only the cells near the diagonal are computed: this runs for thousands of words at each key.
    * @param {string} a
    * @param {string} b
    * @param {number} most
    * @param {boolean} prefix
    */
   function distance(a, b, most, prefix) {
-    /** @type {number[]} */
-    let before = [];
-    let row = Array.from({ length: b.length + 1 }, (_, j) => j);
+    const over = most + 1;
+    if (a.length > LONGEST || b.length > LONGEST) return over;
+    let [before, row, next] = ROWS;
+    for (let j = 0; j <= b.length; j++) row[j] = Math.min(j, over);
     for (let i = 1; i <= a.length; i++) {
-      const next = [i];
-      let least = i;
-      for (let j = 1; j <= b.length; j++) {
-        let edits = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
-        if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) edits = Math.min(edits, before[j - 2] + 1);
-        next.push(edits);
-        least = Math.min(least, edits);
+      const from = Math.max(1, i - most);
+      const to = Math.min(b.length, i + most);
+      let least = (next[from - 1] = from === 1 ? Math.min(i, over) : over);
+      const letter = a.charCodeAt(i - 1);
+      for (let j = from; j <= to; j++) {
+        const other = b.charCodeAt(j - 1);
+        let edits = row[j - 1] + (letter === other ? 0 : 1);
+        if (row[j] < edits) edits = row[j] + 1;
+        if (next[j - 1] < edits) edits = next[j - 1] + 1;
+        if (i > 1 && j > 1 && letter === b.charCodeAt(j - 2) && other === a.charCodeAt(i - 2) && before[j - 2] < edits) {
+          edits = before[j - 2] + 1;
+        }
+        next[j] = edits;
+        if (edits < least) least = edits;
       }
-      if (least > most) return most + 1;
-      before = row;
-      row = next;
+      if (least > most) return over;
+      if (to < b.length) next[to + 1] = over;
+      [before, row, next] = [row, next, before];
     }
-    return prefix ? Math.min(...row) : row[b.length];
+    if (!prefix) return Math.abs(a.length - b.length) > most ? over : row[b.length];
+    let least = over;
+    for (let j = Math.max(0, a.length - most); j <= Math.min(b.length, a.length + most); j++) least = Math.min(least, row[j]);
+    return least;
   }
 
   /**

@@ -13,6 +13,10 @@
   const TITLES = 30;
   const PHRASES = 60;
 
+  /** What a word may stand for; made by `search-meaning.js`.
+   * @typedef {{word: string, known: boolean, groups: Map<number, {weight: number}>, suggestion: string}} Meaning
+   */
+
   /**
    * Cuts what was typed: words, "quoted phrases", -words to leave out.
    * @param {any} index
@@ -54,10 +58,20 @@
   }
 
   /**
+   * @param {Map<number, {pages: Uint32Array}>} postings
+   * @param {number} group
+   * @returns {Uint32Array | never[]}
+   */
+  function pagesOf(postings, group) {
+    const list = postings.get(group);
+    return list ? list.pages : [];
+  }
+
+  /**
    * The points of each page.
    * @param {any} index
    * @param {Meaning[]} meanings
-   * @param {Map<number, {pages: number[], scores: number[]}>} postings
+   * @param {Map<number, {pages: Uint32Array, scores: Float32Array}>} postings
    */
   function rank(index, meanings, postings) {
     const points = new Float64Array(index.size);
@@ -68,7 +82,7 @@
       const best = new Float64Array(index.size);
       const touched = [];
       for (const group of meaning.groups.keys()) {
-        for (const page of (postings.get(group) || { pages: [] }).pages) {
+        for (const page of pagesOf(postings, group)) {
           if (best[page] === 0) touched.push(page);
           best[page] = -1;
         }
@@ -80,9 +94,10 @@
         const list = postings.get(group);
         if (!list) continue;
         const factor = one.weight * Math.min(cap, idf(index.size, list.pages.length));
-        list.pages.forEach((page, at) => {
-          best[page] = Math.max(best[page], factor * list.scores[at]);
-        });
+        for (let at = 0; at < list.pages.length; at++) {
+          const value = factor * list.scores[at];
+          if (value > best[list.pages[at]]) best[list.pages[at]] = value;
+        }
       }
       for (const page of touched) {
         points[page] += best[page];

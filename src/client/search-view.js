@@ -130,10 +130,14 @@
       this.chosen = chosen;
       /** @type {{item: HTMLElement, box: HTMLInputElement, count: HTMLElement}[][]} */
       this.rows = [];
+      /** @type {HTMLElement[]} */
+      this.groups = [];
       clear(place);
       for (const facet of facets) {
         const group = make("details", "search-facet");
-        const values = chosen.get(facet.name) || new Set();
+        // The address may name values that are gone.
+        const known = facet.values.map((/** @type {any} */ value) => value.value);
+        const values = new Set(Array.from(chosen.get(facet.name) || []).filter((value) => known.includes(value)));
         chosen.set(facet.name, values);
         group.open = facet.values.length <= OPEN || values.size > 0;
         group.appendChild(make("summary", "", facet.label));
@@ -141,6 +145,7 @@
         list.setAttribute("aria-label", facet.label);
         this.rows.push(facet.values.map((/** @type {any} */ value) => this.row(list, facet.name, value, values, changed)));
         group.appendChild(list);
+        this.groups.push(group);
         place.appendChild(group);
       }
       this.none = make("button", "search-clear", texts.get("clear"));
@@ -193,6 +198,7 @@
           row.item.hidden = count === 0 && !row.box.checked;
           any = any || row.box.checked;
         });
+        this.groups[facet].hidden = rows.every((row) => row.item.hidden);
       });
       this.none.hidden = !any;
     }

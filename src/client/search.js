@@ -1,7 +1,11 @@
 /**
  * The search page: what is typed and checked goes in, results come out, and the address remembers both.
  *
- * Enhances `<div data-search-page data-index data-root data-lang>`; see `src/render/search/mod.rs`.
+ * Enhances `<div data-search-page data-index="../search/es/" data-root="../es/" data-lang="es" data-text-…>` with
+ * `<form><input name="q">`, `[data-search-status]`, `[data-search-filters]` and `<ol data-search-results>` in it.
+ * Texts, `data-text-` and: loading, start {n}, count-one and count-other {n} {q}, pages-one and pages-other {n},
+ * none {q}, none-help, none-filtered, suggest {q}, failed {file}, retry, more, clear. A language with more plural
+ * forms adds count-few and so on.
  */
 (function () {
   "use strict";
@@ -26,13 +30,15 @@
       this.filters = /** @type {HTMLElement} */ (page.querySelector("[data-search-filters]"));
       this.list = /** @type {HTMLElement} */ (page.querySelector("[data-search-results]"));
       this.help = search.make("div", "search-help");
-      this.list.parentNode.insertBefore(this.help, this.list);
+      this.list.insertAdjacentElement("beforebegin", this.help);
       this.more = search.make("button", "search-more", this.texts.get("more"));
       this.more.type = "button";
       this.more.hidden = true;
-      this.list.parentNode.insertBefore(this.more, this.list.nextSibling);
+      this.list.insertAdjacentElement("afterend", this.more);
       /** The number of the last search; answers to earlier ones are dropped. */
       this.turn = 0;
+      /** The search whose results are in the list. */
+      this.shown = 0;
       this.timer = 0;
       /** @type {Promise<any> | null} */
       this.index = null;
@@ -150,6 +156,7 @@
       search.clear(this.list);
       search.clear(this.help);
       for (const item of items) this.list.appendChild(item.item);
+      this.shown = turn;
       const choice = Array.from(this.chosen.values()).some((values) => values.size > 0);
       if (text) this.status.textContent = found ? this.texts.count("count", found, { q: text }) : this.texts.get("none", { q: text });
       else this.status.textContent = choice ? this.texts.count("pages", found, {}) : this.texts.get("start", { n: index.size });
@@ -171,7 +178,7 @@
       return Promise.all(
         answer.pages.slice(from, from + SHOWN).map(async (/** @type {number} */ page) => {
           const [title, url] = await index.title(page);
-          return new search.Result(root + url, search.mark(title, answer.forms), notes(index, page));
+          return new search.Result(root + url, search.mark(title, answer.forms), notes(index, page, title));
         }),
       );
     }
@@ -195,7 +202,7 @@
           return sections.map((/** @type {string[]} */ section) => section[1] + " " + section[2]);
         }),
       );
-      return texts.flat ? texts.flat() : [].concat(...texts);
+      return /** @type {string[]} */ ([]).concat(...texts);
     }
 
     /**
@@ -251,6 +258,10 @@
     failed(error) {
       this.status.textContent = this.texts.get("failed", { file: (error && error.file) || String(error) });
       search.clear(this.help);
+      if (this.shown !== this.turn) {
+        search.clear(this.list);
+        this.more.hidden = true;
+      }
       const button = search.make("button", "search-retry", this.texts.get("retry"));
       button.type = "button";
       button.addEventListener("click", () => this.search(false));
@@ -259,19 +270,20 @@
   }
 
   /**
-   * The labels of a page's kind and of its other facets.
+   * The labels of a page's kind and of its other facets, without what its title says.
    * @param {any} index
    * @param {number} page
+   * @param {string} title
    * @returns {string[]}
    */
-  function notes(index, page) {
+  function notes(index, page, title) {
     const labels = [];
     for (const facet of index.facets) {
       const values = facet.values.filter((/** @type {any} */ value) => value.pages.includes(page));
       // A page about many countries is about none in particular.
       if (values.length && values.length <= 3) labels.push(...values.map((/** @type {any} */ value) => value.label));
     }
-    return labels;
+    return labels.filter((label) => label !== title);
   }
 
   search.Page = Page;

@@ -6,7 +6,7 @@
 
 mod names;
 
-use minijinja::value::{Kwargs, Rest, ValueKind};
+use minijinja::value::{Kwargs, ValueKind};
 use minijinja::{Environment, Error, ErrorKind, UndefinedBehavior, Value};
 
 use self::names::{Name, Use, names};
@@ -168,23 +168,23 @@ fn add_filters(environment: &mut Environment<'static>, format: &NumberFormat) {
         // Text is counted in characters.
         value.len().ok_or_else(|| invalid("only a list or a text has a length"))
     });
-    environment.add_filter("round", |value: &Value, places: Rest<Value>| {
-        let text = rounded(&needed(value)?, at_most_one_place(&places)?.unwrap_or(0)).ok_or_else(|| not_a_figure(value))?;
+    environment.add_filter("round", |value: &Value, places: Option<usize>, named: Kwargs| {
+        let text = rounded(&needed(value)?, wanted_places(places, &named)?.unwrap_or(0)).ok_or_else(|| not_a_figure(value))?;
         // Whole results stay exact; others are what the text says, to the nearest number that can be computed with.
         text.parse::<i128>().map(Value::from).or_else(|_| text.parse::<f64>().map(Value::from)).map_err(|_| not_a_figure(value))
     });
     let own = format.clone();
-    environment.add_filter("number", move |value: &Value, places: Rest<Value>| {
+    environment.add_filter("number", move |value: &Value, places: Option<usize>, named: Kwargs| {
         let figure = needed(value)?;
-        match at_most_one_place(&places)? {
+        match wanted_places(places, &named)? {
             Some(places) => own.fixed(&figure, places),
             None => own.plain(&figure, 2),
         }
         .ok_or_else(|| not_a_figure(value))
     });
     let own = format.clone();
-    environment.add_filter("percent", move |value: &Value, places: Rest<Value>| {
-        own.percentage(&needed(value)?, at_most_one_place(&places)?).ok_or_else(|| not_a_figure(value))
+    environment.add_filter("percent", move |value: &Value, places: Option<usize>, named: Kwargs| {
+        own.percentage(&needed(value)?, wanted_places(places, &named)?).ok_or_else(|| not_a_figure(value))
     });
     let own = format.clone();
     environment.add_filter("usd", move |value: &Value| own.amount(&needed(value)?).ok_or_else(|| not_a_figure(value)));
@@ -200,22 +200,16 @@ fn not_a_figure(value: &Value) -> Error {
 }
 
 /// The number of places: `number(1)` or `number(places=1)`.
-fn at_most_one_place(arguments: &[Value]) -> Result<Option<usize>, Error> {
-    let places = match arguments {
-        [] => return Ok(None),
-        [only] if only.is_kwargs() => {
-            let named = Kwargs::try_from(only.clone())?;
-            let places: usize = named.get("places")?;
-            named.assert_all_used()?;
-            places
-        }
-        [only] => usize::try_from(only.clone())?,
-        _ => return Err(Error::from(ErrorKind::TooManyArguments)),
+fn wanted_places(positional: Option<usize>, named: &Kwargs) -> Result<Option<usize>, Error> {
+    let places = match positional {
+        Some(places) => Some(places),
+        None => named.get("places")?,
     };
-    if places > MAX_PLACES {
+    named.assert_all_used()?;
+    if places.is_some_and(|places| places > MAX_PLACES) {
         return Err(invalid(format!("at most {MAX_PLACES} decimal places can be written")));
     }
-    Ok(Some(places))
+    Ok(places)
 }
 
 /// A figure as text: whole numbers, decimal numbers, and figures that come as text to stay exact.
@@ -239,7 +233,7 @@ fn needed(value: &Value) -> Result<String, Error> {
 /// The place of some bytes of an expression, or of the text it is in where no better is known.
 fn place(computation: &Computation, start: usize, end: usize) -> Span {
     let span = computation.span;
-    if computation.located { Span::new(span.file, span.start as usize + start, span.start as usize + end) } else { span }
+    if computation.located && !computation.expression.is_empty() { Span::new(span.file, span.start as usize + start, span.start as usize + end) } else { span }
 }
 
 fn error_place(computation: &Computation, error: &Error) -> Span {

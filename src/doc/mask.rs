@@ -12,16 +12,26 @@ pub(super) struct Masked<'a> {
     /// What to parse: as long as the original, letters instead of expressions.
     pub(super) text: Cow<'a, str>,
     /// The ranges of the expressions with their braces, in order.
-    pub(super) expressions: Vec<Range<usize>>,
+    expressions: Vec<Range<usize>>,
     /// Where a `{{` has no `}}` on its line.
-    pub(super) unclosed: Vec<usize>,
+    unclosed: Vec<usize>,
+    /// Where a `[^` stands: a reference to a footnote, if that is defined.
+    notes: Vec<usize>,
     original: &'a str,
     mark: char,
 }
 
 /// Hides the computed sentences of a text. `\{{` is literal, and so is `{{` before a backtick: a code span ends there.
 pub(super) fn mask(original: &str) -> Masked<'_> {
-    let mut masked = Masked { text: Cow::Borrowed(original), expressions: Vec::new(), unclosed: Vec::new(), original, mark: '\u{fdd0}' };
+    let notes = original.match_indices("[^").map(|(at, _)| at).filter(|at| !is_escaped(original, *at)).collect();
+    let mut masked = Masked {
+        text: Cow::Borrowed(original),
+        expressions: Vec::new(),
+        unclosed: Vec::new(),
+        notes,
+        original,
+        mark: '\u{fdd0}',
+    };
     let Some(first) = original.find("{{") else { return masked };
     // A letter of three bytes; expressions with braces have at least four.
     masked.mark = ('\u{fdd0}'..='\u{fdef}').find(|mark| !original.contains(*mark)).unwrap_or('\u{fdd0}');
@@ -30,8 +40,7 @@ pub(super) fn mask(original: &str) -> Masked<'_> {
     let mut next = Some(first);
     while let Some(start) = next {
         let inside = start + 2;
-        let backslashes = original[..start].bytes().rev().take_while(|byte| *byte == b'\\').count();
-        let resume = if backslashes % 2 == 1 {
+        let resume = if is_escaped(original, start) {
             inside
         } else if let Some(end) = close(&original[inside..]) {
             let end = inside + end;
@@ -52,6 +61,11 @@ pub(super) fn mask(original: &str) -> Masked<'_> {
     masked
 }
 
+/// Whether a sign follows an odd number of backslashes.
+fn is_escaped(text: &str, at: usize) -> bool {
+    text[..at].bytes().rev().take_while(|byte| *byte == b'\\').count() % 2 == 1
+}
+
 /// The length up to and with the closing braces, if they stand on the same line.
 fn close(rest: &str) -> Option<usize> {
     let end = rest.find("}}")?;
@@ -67,6 +81,16 @@ impl Masked<'_> {
     /// The unclosed braces within a range.
     pub(super) fn unclosed_within(&self, range: &Range<usize>) -> &[usize] {
         between(&self.unclosed, range, |offset| *offset)
+    }
+
+    /// The `[^label]` within a range, each with its label; where the parser gives them as text, no such footnote is
+    /// defined.
+    pub(super) fn notes_within(&self, range: &Range<usize>) -> impl Iterator<Item = (usize, &str)> {
+        between(&self.notes, range, |offset| *offset).iter().filter_map(|start| {
+            let rest = self.original.get(start + 2..)?;
+            let label = &rest[..rest.find(']')?];
+            (!label.is_empty() && !label.contains(char::is_whitespace)).then_some((*start, label))
+        })
     }
 
     /// Whether something that the parser says holds a hidden expression.
@@ -96,10 +120,13 @@ impl Masked<'_> {
         restored
     }
 
-    /// The text between an expression's braces, and its range.
+    /// The text between an expression's braces, and its range; that of the braces where nothing is between them.
     pub(super) fn inside(&self, expression: &Range<usize>) -> (&str, Range<usize>) {
         let whole = &self.original[expression.start + 2..expression.end - 2];
         let trimmed = whole.trim_start();
+        if trimmed.is_empty() {
+            return ("", expression.clone());
+        }
         let start = expression.start + 2 + (whole.len() - trimmed.len());
         let trimmed = trimmed.trim_end();
         (trimmed, start..start + trimmed.len())

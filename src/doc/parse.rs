@@ -3,6 +3,7 @@
 //! What the tree has no type for becomes a fault at its place, and the reader's words stay: HTML becomes text, a link
 //! that leads nowhere becomes what it says.
 
+mod finish;
 mod frame;
 
 use std::collections::BTreeMap;
@@ -10,13 +11,14 @@ use std::ops::Range;
 
 use pulldown_cmark::{BrokenLink, Event, LinkType, Options, Parser};
 
+use self::finish::Undefined;
 use self::frame::{Frame, Kind};
 use super::headings::Headings;
 use super::mask::{Masked, mask};
 use super::places::Prose;
 use super::target::{Target, target};
 use super::tree::{Block, BlockKind, Computation, Document, Footnote, Inline};
-use crate::diag::{Code, Diagnostic, Severity};
+use crate::diag::{Code, Diagnostic};
 use crate::source::{Loc, Span};
 
 const OPTIONS: Options = Options::ENABLE_TABLES
@@ -81,21 +83,6 @@ pub fn parse_short(prose: &Prose<'_>, faults: &mut Vec<Diagnostic>) -> Document 
         document.blocks = vec![Block { span, kind: BlockKind::Paragraph(vec![Inline::Text(text)]) }];
     }
     document
-}
-
-/// A reference in brackets that is not defined anywhere.
-struct Undefined {
-    span: Range<usize>,
-    label: String,
-    kind: LinkType,
-}
-
-impl Undefined {
-    /// Whether it can only be meant as a link: `[text][label]` or `[label][]`.
-    fn is_written_out(&self) -> bool {
-        use LinkType::{Collapsed, CollapsedUnknown, Reference, ReferenceUnknown};
-        matches!(self.kind, Reference | ReferenceUnknown | Collapsed | CollapsedUnknown)
-    }
 }
 
 struct Builder<'a> {
@@ -206,6 +193,16 @@ impl<'a> Builder<'a> {
                 "end the expression with `}}`, or write `\\{{` for literal braces",
             );
         }
+        if text.starts_with('(') && self.follows_a_bracket(range.start) {
+            let span = self.span(&range);
+            let hint = "write an address without spaces and close its bracket, or write `\\(` for a literal bracket";
+            self.fault(Code::BadLink, span, "this is not read as a link", hint);
+        }
+        for (start, label) in masked.notes_within(&range) {
+            let span = self.prose.span(start..start + label.len() + 3);
+            let hint = format!("define it on a line of its own: `[^{label}]: …`, or write `\\[` for a literal bracket");
+            self.fault(Code::MissingReference, span, format!("footnote `{label}` is not defined"), hint);
+        }
         let mut done = 0;
         for expression in masked.within(&range) {
             let Some(at) = masked.next_hidden(text, done) else { break };
@@ -214,6 +211,13 @@ impl<'a> Builder<'a> {
             done = at + expression.len();
         }
         self.plain(text.get(done..).unwrap_or(""), &range);
+    }
+
+    /// Whether literal text ending in `]` stands directly before an offset.
+    fn follows_a_bracket(&self, offset: usize) -> bool {
+        let last = self.stack.last().and_then(|frame| frame.inlines.last());
+        matches!(last, Some(Inline::Text(text)) if text.ends_with(']'))
+            && self.masked.text.get(..offset).is_some_and(|before| before.ends_with(']'))
     }
 
     fn computed(&mut self, expression: &Range<usize>) {
@@ -315,61 +319,6 @@ impl<'a> Builder<'a> {
             }
             _ => self.span(range),
         }
-    }
-
-    fn finish(mut self, undefined: &[Undefined]) -> Document {
-        // The parser closes what it opens; should it ever not, nothing is lost.
-        while self.stack.len() > 1 {
-            self.close();
-        }
-        self.seal();
-        let blocks = self.stack.pop().map(|root| root.blocks).unwrap_or_default();
-        for reference in undefined {
-            self.undefined(reference);
-        }
-        self.footnotes_in_order();
-        let mut document = Document { blocks, footnotes: self.footnotes, computations: self.computations };
-        self.headings.name_the_rest(&mut document);
-        document
-    }
-
-    fn undefined(&mut self, reference: &Undefined) {
-        let span = self.span(&reference.span);
-        let label = self.masked.restore(&reference.label, &reference.span);
-        if let Some(note) = label.strip_prefix('^') {
-            let hint = format!("define it on a line of its own: `[^{note}]: …`");
-            self.fault(Code::MissingReference, span, format!("footnote `{note}` is not defined"), hint);
-        } else if reference.is_written_out() {
-            let hint = format!("define it on a line of its own: `[{label}]: address`");
-            self.fault(Code::MissingReference, span, format!("the link `{label}` is not defined"), hint);
-        } else if self.masked.text.get(reference.span.end..).is_some_and(|rest| rest.starts_with('(')) {
-            let hint = "write an address without spaces and close its bracket, or write `\\[` for a literal bracket";
-            self.fault(Code::BadLink, span, "this is not read as a link", hint);
-        }
-        // Any other word in brackets is a word in brackets.
-    }
-
-    /// Sorts the footnotes by their numbers; those that nothing refers to are told and left out.
-    fn footnotes_in_order(&mut self) {
-        let mut numbered: BTreeMap<usize, Footnote> = BTreeMap::new();
-        for footnote in std::mem::take(&mut self.footnotes) {
-            match self.numbers.get(&footnote.label.to_lowercase()) {
-                Some(number) if !numbered.contains_key(number) => {
-                    numbered.insert(*number, footnote);
-                }
-                found => {
-                    let message = match found {
-                        Some(_) => format!("footnote `{}` is defined twice", footnote.label),
-                        None => format!("nothing refers to footnote `{}`", footnote.label),
-                    };
-                    let mut fault = Diagnostic::error(Code::MissingReference, footnote.span, message)
-                        .hint(format!("write `[^{}]` where it belongs, or remove it", footnote.label));
-                    fault.severity = if found.is_some() { Severity::Error } else { Severity::Warning };
-                    self.faults.push(fault);
-                }
-            }
-        }
-        self.footnotes = numbered.into_values().collect();
     }
 }
 

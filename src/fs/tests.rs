@@ -1,4 +1,5 @@
 //! One site in, its files and faults as text out.
+#![allow(clippy::unwrap_used, reason = "in a test a panic is the report")]
 
 use std::fs;
 use std::path::Path;
@@ -231,7 +232,7 @@ fn a_closed_folder_hides_nothing_else() {
 
     let root = site(&[("content/a.md", b"a"), ("content/closed/b.md", b"b"), ("content/z.md", b"z")]);
     let closed = root.path().join("content/closed");
-    fs::set_permissions(&closed, fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(&closed, fs::Permissions::from_mode(0o0)).unwrap();
     let root_reads_anything = fs::read_dir(&closed).is_ok();
     if !root_reads_anything {
         check(root.path(), &["content"], &format!("text content/a.md \"a\"\ntext content/z.md \"z\"\nbroken content/closed\n{expected}"));

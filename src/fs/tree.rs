@@ -61,7 +61,7 @@ pub fn read_tree(root: &Path, wanted: &[&str]) -> (Tree, Vec<Diagnostic>) {
     found.files.sort();
     found.files.dedup();
 
-    let read: Vec<Result<Content, Diagnostic>> = found.files.par_iter().map(|(path, place)| read_file(path, place)).collect();
+    let read: Vec<Result<Content, Box<Diagnostic>>> = found.files.par_iter().map(|(path, place)| read_file(path, place)).collect();
     let mut tree = Tree { broken: found.broken, ..Tree::default() };
     let mut faults = found.faults;
     for ((path, _), content) in found.files.into_iter().zip(read) {
@@ -70,7 +70,7 @@ pub fn read_tree(root: &Path, wanted: &[&str]) -> (Tree, Vec<Diagnostic>) {
             Ok(Content::Bytes(bytes)) => tree.assets.push(Asset { path, bytes }),
             Err(fault) => {
                 tree.broken.push(path);
-                faults.push(fault);
+                faults.push(*fault);
             }
         }
     }
@@ -163,21 +163,22 @@ enum Content {
     Bytes(Vec<u8>),
 }
 
-fn read_file(path: &str, place: &Path) -> Result<Content, Diagnostic> {
+fn read_file(path: &str, place: &Path) -> Result<Content, Box<Diagnostic>> {
     let extension = path.rsplit_once('.').map_or_else(String::new, |(_, extension)| extension.to_ascii_lowercase());
     let is_text = !path.starts_with(DOWNLOADS) && TEXT.contains(&extension.as_str());
     let limit = if is_text { TEXT_LIMIT } else { ASSET_LIMIT };
-    let bytes = read_at_most(place, limit).map_err(|error| refusal(path, &error, false))?.ok_or_else(|| {
+    let bytes = read_at_most(place, limit).map_err(|error| Box::new(refusal(path, &error, false)))?.ok_or_else(|| {
         let what = if is_text { "text" } else { "file" };
-        Diagnostic::at_path(Code::FileTooLarge, path, format!("this {what} is larger than {} MiB", limit >> 20))
-            .hint("move it out of the site's folders, or make it smaller")
+        let fault = Diagnostic::at_path(Code::FileTooLarge, path, format!("this {what} is larger than {} MiB", limit >> 20));
+        Box::new(fault.hint("move it out of the site's folders, or make it smaller"))
     })?;
     if !is_text {
         return Ok(Content::Bytes(bytes));
     }
     let text = decode(path, bytes)?;
     if MUST_SPEAK.contains(&extension.as_str()) && text.trim().is_empty() {
-        return Err(Diagnostic::at_path(Code::EmptyFile, path, "this file is empty").hint("fill it in, restore it from a copy, or delete it"));
+        let fault = Diagnostic::at_path(Code::EmptyFile, path, "this file is empty");
+        return Err(Box::new(fault.hint("fill it in, restore it from a copy, or delete it")));
     }
     Ok(Content::Text(text))
 }
@@ -194,7 +195,7 @@ fn read_at_most(place: &Path, limit: u64) -> io::Result<Option<Vec<u8>>> {
     Ok((u64::try_from(bytes.len()).unwrap_or(u64::MAX) <= limit).then_some(bytes))
 }
 
-fn decode(path: &str, mut bytes: Vec<u8>) -> Result<String, Diagnostic> {
+fn decode(path: &str, mut bytes: Vec<u8>) -> Result<String, Box<Diagnostic>> {
     if bytes.starts_with(b"\xEF\xBB\xBF") {
         bytes.drain(..3);
     }
@@ -202,8 +203,8 @@ fn decode(path: &str, mut bytes: Vec<u8>) -> Result<String, Diagnostic> {
         let good = error.utf8_error().valid_up_to();
         let bytes = error.as_bytes();
         if bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") {
-            return Diagnostic::at_path(Code::NotUtf8, path, "line 1, column 1: this text is UTF-16, not UTF-8")
-                .hint("save it again as UTF-8");
+            let fault = Diagnostic::at_path(Code::NotUtf8, path, "line 1, column 1: this text is UTF-16, not UTF-8");
+            return Box::new(fault.hint("save it again as UTF-8"));
         }
         let before = String::from_utf8_lossy(&bytes[..good]);
         let line = before.matches('\n').count() + 1;
@@ -211,8 +212,8 @@ fn decode(path: &str, mut bytes: Vec<u8>) -> Result<String, Diagnostic> {
         let bad = bytes.get(good).copied().unwrap_or_default();
         // What is not UTF-8 is nearly always Latin-1, and there a byte is a character's number.
         let meant = if bad >= 0xA0 { format!(", `{}` in Latin-1", char::from(bad)) } else { String::new() };
-        Diagnostic::at_path(Code::NotUtf8, path, format!("line {line}, column {column}: not UTF-8 (byte 0x{bad:02X}{meant})"))
-            .hint("save the file again as UTF-8, then look at its accents")
+        let fault = Diagnostic::at_path(Code::NotUtf8, path, format!("line {line}, column {column}: not UTF-8 (byte 0x{bad:02X}{meant})"));
+        Box::new(fault.hint("save the file again as UTF-8, then look at its accents"))
     })
 }
 
@@ -229,7 +230,7 @@ fn relative(root: &Path, path: &Path) -> Result<String, String> {
 
 /// Hidden files, and what editors, office programs and file managers leave behind.
 fn is_leftover(name: &str) -> bool {
-    name.starts_with(['.'])
+    name.starts_with('.')
         || name.starts_with("~$")
         || name.ends_with('~')
         || (name.len() > 1 && name.starts_with('#') && name.ends_with('#'))

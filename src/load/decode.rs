@@ -271,7 +271,7 @@ macro_rules! as_written {
                 faults: &mut Vec<$crate::diag::Diagnostic>,
             ) -> Option<Self> {
                 const KEYS: &[&str] = &[$( $crate::load::decode::key_name(stringify!($field)) ),*];
-                let what = $what.trim().trim_end_matches('.').to_lowercase();
+                let what = $crate::load::decode::what($what);
                 let fields = $crate::load::decode::fields(node, &what, KEYS, faults)?;
                 $( let $field: Option<$type> = $crate::load::decode::field(
                     node, &fields, $crate::load::decode::key_name(stringify!($field)), &what, faults); )*
@@ -304,6 +304,12 @@ macro_rules! as_written {
     )*};
 }
 pub(crate) use as_written;
+
+/// What a struct describes, in words for messages: its doc comment without the file's path.
+pub(crate) fn what(doc: &str) -> String {
+    let words = doc.split(" (").next().unwrap_or(doc);
+    words.trim().trim_end_matches('.').to_lowercase()
+}
 
 /// A field's key: its own name, without the `r#` of a reserved word.
 pub(crate) const fn key_name(field: &'static str) -> &'static str {

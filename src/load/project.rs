@@ -83,6 +83,8 @@ pub struct FrameworkFiles {
     pub framework: Entry,
     /// `domains/<area>.yaml`, in path order.
     pub domains: Vec<Entry>,
+    /// Areas whose files could not be parsed: what they hold is not known, so unknown questions are silent.
+    pub broken_domains: Vec<Id>,
 }
 
 /// A file that is passed on as it is.
@@ -123,6 +125,10 @@ pub struct Project {
     pub broken: BTreeSet<(EntryKind, Id)>,
     /// List files that could not be parsed: references into them are silent.
     pub broken_singles: BTreeSet<Single>,
+    /// Frameworks whose main file could not be parsed.
+    pub broken_frameworks: BTreeSet<Id>,
+    /// Units whose file could not be parsed.
+    pub broken_units: BTreeSet<Id>,
 }
 
 impl Default for Single {
@@ -155,9 +161,9 @@ enum Parsed {
     Nothing,
 }
 
-/// Classifies and parses every text.
+/// Classifies and parses every text; `unread` are the paths of files that are there but could not be read.
 #[must_use]
-pub fn load(texts: Vec<Source>, assets: Vec<Asset>) -> (Project, Vec<Diagnostic>) {
+pub fn load(texts: Vec<Source>, assets: Vec<Asset>, unread: &[String]) -> (Project, Vec<Diagnostic>) {
     let sources = Sources::new(texts);
     let files: Vec<(FileId, &Source)> = sources.iter().collect();
     let parsed: Vec<(Class, Parsed, Vec<Diagnostic>)> = files.par_iter().map(|(file, source)| parse(*file, source)).collect();
@@ -165,13 +171,27 @@ pub fn load(texts: Vec<Source>, assets: Vec<Asset>) -> (Project, Vec<Diagnostic>
     let mut faults = Vec::new();
     let mut project = Project { assets, ..Project::default() };
     let mut framework_domains: Vec<(String, Entry)> = Vec::new();
+    let mut broken_domains: Vec<(String, Id)> = Vec::new();
+    for path in unread {
+        project.note_broken(&classify(path), path, &mut broken_domains);
+    }
     for ((file, source), (class, parsed, mut found)) in files.iter().zip(parsed) {
         faults.append(&mut found);
-        project.place(*file, source, class, parsed, &mut framework_domains, &mut faults);
+        if let Parsed::Yaml(None) = parsed {
+            project.note_broken(&class, &source.path, &mut broken_domains);
+        } else {
+            project.place(*file, source, class, parsed, &mut framework_domains, &mut faults);
+        }
+    }
+    for (folder, domain) in broken_domains {
+        if let Some(framework) = project.frameworks.iter_mut().find(|framework| framework.id.as_str() == folder) {
+            framework.broken_domains.push(domain);
+        }
     }
     for (folder, domain) in framework_domains {
         match project.frameworks.iter_mut().find(|framework| framework.id.as_str() == folder) {
             Some(framework) => framework.domains.push(domain),
+            None if project.broken_frameworks.contains(folder.as_str()) => {}
             None => faults.push(
                 Diagnostic::error(
                     Code::MisplacedFile,
@@ -225,21 +245,17 @@ impl Project {
                 }
                 return;
             }
-            Parsed::Yaml(node) => node,
+            Parsed::Yaml(Some(node)) => node,
+            Parsed::Yaml(None) => return,
             Parsed::Nothing => return misplaced(file, source, &class, faults),
         };
         // Answers may be called anything: their identity is inside.
         if let Class::Answers = class {
-            self.answers.extend(node.map(|node| (file, node)));
+            self.answers.push((file, node));
             return;
         }
         if let Class::Single(single) = class {
-            match node {
-                Some(node) => self.singles.push((single, file, node)),
-                None => {
-                    self.broken_singles.insert(single);
-                }
-            }
+            self.singles.push((single, file, node));
             return;
         }
         let name = match &class {
@@ -251,18 +267,6 @@ impl Project {
             return;
         };
         let id = Loc::new(id, Span::file_start(file));
-        let kind = match class {
-            Class::Sheet => Some(EntryKind::Sheet),
-            Class::Toolbox => Some(EntryKind::Toolbox),
-            Class::Questionnaire => Some(EntryKind::Questionnaire),
-            _ => None,
-        };
-        let Some(node) = node else {
-            if let Some(kind) = kind {
-                self.broken.insert((kind, id.value));
-            }
-            return;
-        };
         let entry = Entry { id: id.clone(), file, node };
         match class {
             Class::Figures => self.figures.push(entry),
@@ -271,9 +275,42 @@ impl Project {
             Class::Questionnaire => self.questionnaires.push(entry),
             Class::Unit => self.units.push(entry),
             Class::Domain(folder) => domains.push((folder, entry)),
-            Class::Framework(_) => self.frameworks.push(FrameworkFiles { id, framework: entry, domains: Vec::new() }),
+            Class::Framework(_) => self.frameworks.push(FrameworkFiles { id, framework: entry, domains: Vec::new(), broken_domains: Vec::new() }),
             _ => {}
         }
+    }
+
+    /// Remembers a file that cannot be understood, so that nothing that refers to it is blamed.
+    fn note_broken(&mut self, class: &Class, path: &str, domains: &mut Vec<(String, Id)>) {
+        let id = Id::new(stem(path));
+        let kind = match class {
+            Class::Single(single) => {
+                self.broken_singles.insert(*single);
+                return;
+            }
+            Class::Framework(folder) => {
+                self.broken_frameworks.extend(Id::new(folder));
+                return;
+            }
+            Class::Domain(folder) => {
+                domains.extend(id.map(|id| (folder.clone(), id)));
+                return;
+            }
+            Class::Unit => {
+                self.broken_units.extend(id);
+                return;
+            }
+            Class::Sheet => EntryKind::Sheet,
+            Class::Toolbox => EntryKind::Toolbox,
+            Class::Questionnaire => EntryKind::Questionnaire,
+            Class::Prose(kind) => {
+                let id = stem(path).rsplit_once('.').and_then(|(id, _)| Id::new(id));
+                self.broken.extend(id.map(|id| (*kind, id)));
+                return;
+            }
+            _ => return,
+        };
+        self.broken.extend(id.map(|id| (kind, id)));
     }
 
     /// The tree of a single list file.

@@ -14,8 +14,9 @@ use super::unit::{self, Unit};
 use super::{CountryCode, EntryKind, Id, Lang, Text};
 use crate::diag::{Code, Diagnostic, suggest};
 use crate::load::decode::Decode;
+pub use crate::load::project::FrameworkFiles;
 use crate::load::{Entry, raw, yaml};
-use crate::source::{FileId, Loc};
+use crate::source::FileId;
 
 /// The files of the assessments, each kind in path order.
 #[derive(Clone, Debug, Default)]
@@ -30,19 +31,6 @@ pub struct AssessmentFiles {
     pub answers: Vec<(FileId, yaml::Node)>,
     /// Files whose YAML is broken, so that there is no tree: references to them are silent.
     pub broken: Broken,
-}
-
-/// The files of one framework.
-#[derive(Clone, Debug)]
-pub struct FrameworkFiles {
-    /// The folder's name.
-    pub id: Loc<Id>,
-    /// `framework.yaml`.
-    pub framework: Entry,
-    /// `domains/*.yaml`; a file's stem is the area's id.
-    pub domains: Vec<Entry>,
-    /// Areas whose files have no tree: what they hold is not known, so unknown questions are silent.
-    pub broken_domains: Vec<Id>,
 }
 
 /// What the rest of the site has, for references.

@@ -37,9 +37,9 @@ pub use site::{NamedEntry, Site};
 pub use tally::{FundingTable, Mismatch, Permits};
 pub use toolbox::Kit;
 
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, Severity};
 use crate::load::project::{Project, Single};
-use assessment::{AssessmentFiles, Assessments, Broken, FrameworkFiles, Known};
+use assessment::{AssessmentFiles, Assessments, Broken, Known};
 use names::{Named, Names};
 use site::Context;
 
@@ -173,9 +173,13 @@ pub fn model(project: &Project) -> (Option<(Toolbox, Assessments)>, Vec<Diagnost
         assets: project.assets.clone(),
     };
     toolbox.names = names;
-    toolbox.funding = tally::funding(&toolbox, &mut faults);
-    toolbox.permits = tally::permits(&toolbox, &mut faults);
-    tally::disagreements(&toolbox, &mut faults);
+    let mut differences = Vec::new();
+    toolbox.funding = tally::funding(&toolbox, &mut differences);
+    toolbox.permits = tally::permits(&toolbox, &mut differences);
+    tally::disagreements(&toolbox, &mut differences);
+    // Where a file is broken, sums differ for that reason alone.
+    let whole = !faults.iter().any(|fault| fault.severity == Severity::Error);
+    faults.extend(differences.into_iter().filter(|fault| whole || fault.severity == Severity::Error));
     let assessments = assessments(project, &toolbox, &mut faults);
     (Some((toolbox, assessments)), faults)
 }
@@ -183,22 +187,14 @@ pub fn model(project: &Project) -> (Option<(Toolbox, Assessments)>, Vec<Diagnost
 /// Reads the frameworks, questionnaires, units and answers against what the toolbox offers them.
 fn assessments(project: &Project, toolbox: &Toolbox, faults: &mut Vec<Diagnostic>) -> Assessments {
     let files = AssessmentFiles {
-        frameworks: project
-            .frameworks
-            .iter()
-            .map(|files| FrameworkFiles {
-                id: files.id.clone(),
-                framework: files.framework.clone(),
-                domains: files.domains.clone(),
-                broken_domains: Vec::new(),
-            })
-            .collect(),
+        frameworks: project.frameworks.clone(),
         questionnaires: project.questionnaires.clone(),
         units: project.units.clone(),
         answers: project.answers.clone(),
         broken: Broken {
+            frameworks: project.broken_frameworks.clone(),
             questionnaires: project.broken.iter().filter(|(kind, _)| *kind == EntryKind::Questionnaire).map(|(_, id)| id.clone()).collect(),
-            ..Broken::default()
+            units: project.broken_units.clone(),
         },
     };
     let areas: Vec<Id> = toolbox.site.areas.iter().map(|area| area.id.value.clone()).collect();

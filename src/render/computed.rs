@@ -34,9 +34,10 @@ impl ComputedTexts {
     }
 }
 
-/// Evaluates all expressions.
+/// Evaluates all expressions. In a toolbox that is not `whole` they are only checked: a figure may be missing
+/// because its file is broken, which has its own fault.
 #[must_use]
-pub fn computed(toolbox: &Toolbox, theme: &Theme) -> (ComputedTexts, Vec<Diagnostic>) {
+pub fn computed(toolbox: &Toolbox, theme: &Theme, whole: bool) -> (ComputedTexts, Vec<Diagnostic>) {
     let mut faults = Vec::new();
     let mut texts = ComputedTexts::default();
     let values = values(toolbox);
@@ -50,7 +51,8 @@ pub fn computed(toolbox: &Toolbox, theme: &Theme) -> (ComputedTexts, Vec<Diagnos
         for computation in &document.computations {
             let before = faults.len();
             sandbox.check_one(computation, VARIABLES, &mut faults);
-            if faults.len() == before
+            if whole
+                && faults.len() == before
                 && let Some(text) = sandbox.evaluate_one(computation, &values, &mut faults)
             {
                 texts.results.insert((lang.clone(), computation.span), text);

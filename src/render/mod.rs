@@ -49,8 +49,8 @@ impl<'a> Outputs<'a> {
             ready(format!("assets/{name}"), bytes.clone());
         }
         ready(String::from("assets/chart.css"), chart::STYLE_SHEET.as_bytes().into());
-        ready(String::from("assets/search.js"), search::PAGE_SCRIPT.as_bytes().into());
-        ready(String::from("assets/search-box.js"), search::BOX_SCRIPT.as_bytes().into());
+        ready(String::from("assets/search.js"), search::page_script().into_bytes().into());
+        ready(String::from("assets/search-box.js"), search::box_script().into_bytes().into());
         #[cfg(feature = "serve")]
         if compiled.outline.edition == crate::outline::Edition::Preview {
             ready(String::from("assets/reload.js"), include_bytes!("../client/reload.js").as_slice().into());

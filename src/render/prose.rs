@@ -325,7 +325,8 @@ impl<'a> Writer<'a> {
         let number = number.to_string();
         let mut prefix = String::new();
         escape(self.options.id_prefix, &mut prefix);
-        self.raw(&["<sup><a href=\"#", &prefix, "fn_", &number, "\" id=\"", &prefix, &id, "\" role=\"doc-noteref\">", &number, "</a></sup>"]);
+        self.raw(&["<sup><a href=\"#", &prefix, "fn_", &number, "\" id=\"", &prefix, &id, "\" role=\"doc-noteref\">"]);
+        self.raw(&[&number, "</a></sup>"]);
     }
 
     /// Writes the footnotes, each with links back to where what has been written refers to it.

@@ -5,9 +5,10 @@
 //! not rewritten; what others put into the folder is carried along; then stage and folder change places. A build
 //! killed at any moment leaves the old site or the new one, and the next build clears up after it.
 //!
-//! Nothing is flushed to the disk file by file: that would cost more than the whole build, and it guards against
-//! a power cut alone. After one, the next build compares every byte with what it would write, and so mends whatever
-//! was lost; the sources are elsewhere. ([`verify`] tells before that.)
+//! Nothing is flushed to the disk (`fsync`), neither file by file nor once at the end: measured, even the latter costs
+//! several times the whole build, and it guards against a power cut alone. After one, [`verify`] tells what was lost,
+//! and the next build, which compares every byte with what it would write, mends it; if the manifest itself was lost,
+//! the build says so and asks for the folder to be deleted. Nothing is lost for good: the sources are elsewhere.
 
 mod manifest;
 mod stage;

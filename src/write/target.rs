@@ -157,5 +157,5 @@ fn refusal(path: &str, message: &str) -> Diagnostic {
 /// The system's refusal as a fault: `path` is shown as its place, `what` says what could not be done.
 pub(super) fn failed(path: &str, what: &str, error: &std::io::Error) -> Diagnostic {
     Diagnostic::at_path(Code::WriteFailed, path, format!("this {what}: {}", fs::reason(error)))
-        .hint("check free space and permissions; the last good site is still in place")
+        .hint("check free space and permissions; what was there is as it was")
 }

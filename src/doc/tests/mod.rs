@@ -1,6 +1,13 @@
 //! Markdown in; HTML and faults out, through one helper.
 
-mod probe;
+mod compare;
+mod computed;
+mod headings;
+mod links;
+mod markup;
+mod places;
+mod properties;
+mod walk;
 
 use super::{Computed, Document, Prose, Target, parse};
 use crate::diag::{Diagnostic, Format, render};
@@ -45,4 +52,25 @@ pub(super) fn told(text: &str, faults: &[Diagnostic]) -> String {
 pub(super) fn shown(text: &str) -> String {
     let (document, faults) = read(text);
     format!("{}{}", html_of(&document), told(text, &faults))
+}
+
+/// Asserts what is [`shown`] for a text.
+#[track_caller]
+pub(super) fn check(text: &str, expected: &str) {
+    pretty(&shown(text), expected);
+}
+
+/// Asserts the faults alone, without their hints.
+#[track_caller]
+pub(super) fn check_faults(text: &str, expected: &[&str]) {
+    let (_, faults) = read(text);
+    let found = told(text, &faults);
+    let found: Vec<&str> = found.lines().map(|line| line.split(" (").next().unwrap_or(line)).collect();
+    assert_eq!(found, expected, "\nfor:\n{text}");
+}
+
+#[track_caller]
+pub(super) fn pretty(found: &str, expected: &str) {
+    let (found, expected) = (found.trim(), expected.trim());
+    assert!(found == expected, "found:\n{found}\n\nexpected:\n{expected}\n");
 }

@@ -87,9 +87,8 @@ pub(super) fn draw<'a>(common: &'a Common<'a>, chart: &Bars) -> Canvas<'a> {
         rows.draw_label(&mut canvas, index, text);
         draw_bar(&mut canvas, &rows, index, bar, max);
         let reached = marks(bar).map(|value| rows.x(value, max)).fold(rows.left, f64::max);
-        let beyond = if bar.target.is_some() { 4.0 } else { 0.0 };
-        let role = if bar.value.is_some() { Role::Ink } else { Role::Muted };
-        rows.draw_end(&mut canvas, index, reached + beyond, text, role);
+        let role = if bar.value.is_some() { Role::InkOver } else { Role::MutedOver };
+        rows.draw_end(&mut canvas, index, reached, text, role);
     }
     canvas
 }

@@ -4,7 +4,7 @@
 use super::legend::{self, Entry, Sign, chip};
 use super::palette::{Pattern, Role};
 use super::svg::{Anchor, Block, Canvas, Element};
-use super::text::{Wrapped, width, words_fit, wrap};
+use super::text::{Wrapped, line_height, widest_word, width, words_fit, wrap};
 use super::ticks::TICK_SIZE;
 use super::{Common, LABEL_SIZE};
 
@@ -67,7 +67,8 @@ struct Heads {
     height: f64,
 }
 
-const UPRIGHT_ROOM: f64 = 150.0;
+/// How long an upright name may be, on one line and on several.
+const UPRIGHT_ROOM: (f64, f64) = (240.0, 150.0);
 
 /// Draws a heat map.
 pub fn heat_map(common: &Common<'_>, chart: &HeatMap) -> String {
@@ -98,7 +99,9 @@ pub(super) fn draw<'a>(common: &'a Common<'a>, chart: &HeatMap) -> Canvas<'a> {
 
 fn lay_out(canvas: &mut Canvas<'_>, chart: &HeatMap) -> Grid {
     let count = chart.columns.len().max(1) as f64;
-    let label_room = canvas.width * if canvas.is_narrow() { 0.36 } else { 0.32 };
+    let least_room = canvas.width * if canvas.is_narrow() { 0.26 } else { 0.32 };
+    let word = chart.rows.iter().map(|row| widest_word(&row.label, LABEL_SIZE)).fold(0.0, f64::max);
+    let label_room = word.clamp(least_room, canvas.width * 0.36);
     let labels: Vec<Wrapped> = chart.rows.iter().map(|row| wrap(&row.label, LABEL_SIZE, label_room, 4)).collect();
     let left = labels.iter().map(|label| label.width(LABEL_SIZE)).fold(0.0, f64::max) + 8.0;
     let letters = chart.rows.iter().flat_map(|row| row.cells.iter().flatten());
@@ -121,8 +124,8 @@ fn heads(chart: &HeatMap, cell: f64) -> Heads {
         let height = names.iter().map(|name| name.height(TICK_SIZE)).fold(0.0, f64::max);
         return Heads { names, upright: false, height };
     }
-    let most = (room / super::text::line_height(TICK_SIZE)).floor().max(1.0) as usize;
-    let names = wrapped(UPRIGHT_ROOM, most.min(3));
+    let most = (cell / line_height(TICK_SIZE)).floor().clamp(1.0, 3.0) as usize;
+    let names = wrapped(if most == 1 { UPRIGHT_ROOM.0 } else { UPRIGHT_ROOM.1 }, most);
     let height = names.iter().map(|name| name.width(TICK_SIZE)).fold(0.0, f64::max);
     Heads { names, upright: true, height }
 }

@@ -1,6 +1,8 @@
-//! Lines over years: residence permits by country. Each line carries its name at its end; a year without a
+//! Lines over years: residence permits by country. Each line carries its name at its end, or a
+//! number and a list below if there are many; a year without a
 //! value is a gap, never a zero.
 
+use super::key_list::{self, Item};
 use super::legend::path;
 use super::palette::Role;
 use super::spread::spread;
@@ -41,6 +43,8 @@ struct Plot {
     right: f64,
     top: f64,
     bottom: f64,
+    /// From the plot to the marks of the names: longer where many leaders fan out.
+    leader: f64,
     first: f64,
     last: f64,
     max: f64,
@@ -61,7 +65,6 @@ impl Plot {
     }
 }
 
-const LEADER: f64 = 14.0;
 const MARK_ROOM: f64 = 12.0;
 
 /// Draws lines.
@@ -71,22 +74,60 @@ pub fn lines(common: &Common<'_>, chart: &Lines) -> String {
 
 pub(super) fn draw<'a>(common: &'a Common<'a>, chart: &Lines) -> Canvas<'a> {
     let mut canvas = Canvas::new(common, "lines");
-    let room = canvas.width * if canvas.is_narrow() { 0.4 } else { 0.3 };
-    let names: Vec<Wrapped> =
-        chart.series.iter().map(|series| wrap(&name(series, chart), LABEL_SIZE, room, 3)).collect();
+    let numbered = chart.series.len() > if canvas.is_narrow() { 5 } else { 14 };
+    let names: Vec<Wrapped> = (chart.series.iter().enumerate())
+        .map(|(index, series)| if numbered { number_alone(index) } else { name(&canvas, series, chart) })
+        .collect();
     let plot = plot(&canvas, chart, &names);
     draw_axes(&mut canvas, &plot, chart);
     for (index, series) in chart.series.iter().enumerate() {
         draw_series(&mut canvas, &plot, chart, index, series);
     }
     draw_names(&mut canvas, &plot, chart, &names);
+    if numbered {
+        draw_key(&mut canvas, chart, &names);
+    }
     canvas
 }
 
-fn name(series: &LineSeries, chart: &Lines) -> String {
+/// The last value, or the words for none at all.
+fn end<'t>(series: &'t LineSeries, chart: &'t Lines) -> &'t str {
     let known = series.points.iter().any(Option::is_some);
-    let end = if known { series.end_label.trim() } else { chart.missing.trim() };
-    if end.is_empty() { series.label.clone() } else { format!("{} {end}", series.label) }
+    if known { series.end_label.trim() } else { chart.missing.trim() }
+}
+
+/// Name and last value; the name may be cut, the value not.
+fn name(canvas: &Canvas<'_>, series: &LineSeries, chart: &Lines) -> Wrapped {
+    let room = canvas.width * if canvas.is_narrow() { 0.4 } else { 0.3 };
+    let mut wrapped = wrap(&series.label, LABEL_SIZE, room, 3);
+    let end = wrap(end(series, chart), LABEL_SIZE, room, 2);
+    for line in end.lines.into_iter().filter(|line| !line.is_empty()) {
+        match wrapped.lines.last_mut() {
+            Some(last) if width(&format!("{last} {line}"), LABEL_SIZE) <= room => *last = format!("{last} {line}"),
+            _ => wrapped.lines.push(line),
+        }
+    }
+    wrapped
+}
+
+/// A number that the list below explains, for lines that are too many to be named.
+fn number_alone(index: usize) -> Wrapped {
+    Wrapped { lines: vec![(index + 1).to_string()], cut: false }
+}
+
+fn draw_key(canvas: &mut Canvas<'_>, chart: &Lines, numbers: &[Wrapped]) {
+    let items: Vec<Item<'_>> = (chart.series.iter().zip(numbers))
+        .map(|(series, number)| Item {
+            sign: number.lines.first().map_or("", String::as_str),
+            name: &series.label,
+            value: end(series, chart),
+        })
+        .collect();
+    let top = canvas.height + 8.0;
+    key_list::draw(canvas, top, &items, 34.0, |canvas, (x, y), index| {
+        series_line(canvas, &[(x - 12.0, y), (x + 12.0, y)], index);
+        marker(canvas, (x, y), index);
+    });
 }
 
 /// As high as the names need, so that they always fit beside it.
@@ -95,13 +136,15 @@ fn plot(canvas: &Canvas<'_>, chart: &Lines, names: &[Wrapped]) -> Plot {
     let name_room = names.iter().map(|name| name.width(LABEL_SIZE)).fold(0.0, f64::max);
     let needed: f64 = names.iter().map(name_height).sum();
     let top_edge = 10.0;
+    let leader = if names.len() > 6 && !canvas.is_narrow() { 30.0 } else { 16.0 };
     let years = chart.years.iter().map(|year| year.at).filter(|year| year.is_finite());
     let values = chart.series.iter().flat_map(|series| series.points.iter().copied().flatten());
     Plot {
         left: tick_room,
-        right: (canvas.width - name_room - LEADER - MARK_ROOM - 2.0).max(tick_room + 60.0),
+        right: (canvas.width - name_room - leader - MARK_ROOM - 2.0).max(tick_room + 60.0),
         top: top_edge,
         bottom: top_edge + needed.max(if canvas.is_narrow() { 220.0 } else { 280.0 }),
+        leader,
         first: years.clone().fold(f64::INFINITY, f64::min),
         last: years.fold(f64::NEG_INFINITY, f64::max),
         max: top(chart.max, values),
@@ -165,13 +208,12 @@ fn draw_names(canvas: &mut Canvas<'_>, plot: &Plot, chart: &Lines, names: &[Wrap
         let Some(series) = chart.series.get(index) else {
             continue;
         };
-        let x = plot.right + LEADER;
+        let x = plot.right + plot.leader;
         if let Some((from, at)) = last.get(index).copied().flatten() {
             let bends = [(from + 6.0, at), (plot.right - 2.0, at), (x - 2.0, y)];
             canvas.add(Element::new("path").with("d", &path(&bends, false)), Role::Leader);
             marker(canvas, (x + 3.0, y), index);
         }
-        let whole = self::name(series, chart);
         canvas.block(&Block {
             x: x + MARK_ROOM,
             top: y - name.height(LABEL_SIZE) / 2.0,
@@ -179,13 +221,13 @@ fn draw_names(canvas: &mut Canvas<'_>, plot: &Plot, chart: &Lines, names: &[Wrap
             size: LABEL_SIZE,
             role: Role::Ink,
             lines: &name.lines,
-            whole: name.cut.then_some(whole.as_str()),
+            whole: name.cut.then_some(series.label.as_str()),
             upright: false,
         });
     }
 }
 
-/// Dashes by series; with eight colours and seven marks no two of 280 series look the same.
+/// Dashes by series; with eight colours and nine marks no two of 360 series look the same.
 const DASHES: [&str; 5] = ["", "8 3", "2 3", "10 3 2 3", "5 5"];
 
 /// Draws the line of a series through points that have no gap between them.
@@ -201,14 +243,14 @@ fn series_line(canvas: &mut Canvas<'_>, points: &[(f64, f64)], series: usize) {
     canvas.add(element, Role::SeriesLine(series));
 }
 
-/// Draws the mark of a series: one of seven shapes.
+/// Draws the mark of a series: one of nine shapes.
 fn marker(canvas: &mut Canvas<'_>, (x, y): (f64, f64), series: usize) {
     let role = Role::SeriesMark(series);
     let shape = |corners: &[(f64, f64)]| {
         let corners: Vec<(f64, f64)> = corners.iter().map(|(right, down)| (x + right, y + down)).collect();
         Element::new("path").with("d", &path(&corners, true))
     };
-    let element = match series % 7 {
+    let element = match series % 9 {
         0 => Element::new("circle").at("cx", x).at("cy", y).at("r", 3.5),
         1 => shape(&[(-3.2, -3.2), (3.2, -3.2), (3.2, 3.2), (-3.2, 3.2)]),
         2 => shape(&[(0.0, -4.2), (4.0, 3.2), (-4.0, 3.2)]),
@@ -228,7 +270,9 @@ fn marker(canvas: &mut Canvas<'_>, (x, y): (f64, f64), series: usize) {
             (-4.0, -1.4),
             (-1.4, -1.4),
         ]),
-        _ => shape(&[(-4.2, 0.0), (3.2, -4.0), (3.2, 4.0)]),
+        6 => shape(&[(-4.2, 0.0), (3.2, -4.0), (3.2, 4.0)]),
+        7 => shape(&[(-1.7, -4.6), (1.7, -4.6), (1.7, 4.6), (-1.7, 4.6)]),
+        _ => shape(&[(-4.0, -4.0), (4.0, 4.0), (4.0, -4.0), (-4.0, 4.0)]),
     };
     canvas.add(element, role);
 }

@@ -7,6 +7,7 @@
 
 mod bars;
 mod heat_map;
+mod key_list;
 mod legend;
 mod lines;
 mod palette;
@@ -20,6 +21,8 @@ mod svg;
 mod text;
 mod ticks;
 
+#[cfg(test)]
+mod samples;
 #[cfg(test)]
 mod tests;
 
@@ -91,7 +94,15 @@ pub fn responsive(common: &Common<'_>, draw: impl Fn(&Common<'_>) -> String) -> 
     }
     let id = format!("{}-narrow", common.id);
     let narrow = draw(&Common { id: &id, width: NARROW, ..*common });
-    format!(
-        "<div class=\"chart-frame chart-wide\">{wide}</div>\n<div class=\"chart-frame chart-narrow\">{narrow}</div>\n"
-    )
+    frame(&wide, "chart-wide", common.title) + &frame(&narrow, "chart-narrow", common.title)
+}
+
+/// The element that a drawing too broad for its page scrolls in, with a keyboard as well.
+fn frame(drawing: &str, class: &str, title: &str) -> String {
+    let class = format!("chart-frame {class}");
+    let mut frame = svg::Element::new("div").with("class", &class);
+    if drawing.contains(" chart-broad\"") {
+        frame = frame.with("tabindex", "0").with("role", "group").with("aria-label", title);
+    }
+    frame.around(drawing) + "\n"
 }

@@ -22,6 +22,8 @@ pub enum Palette {
 pub(super) enum Role {
     /// Text to be read first.
     Ink,
+    /// The same over lines: with a rim of paper.
+    InkOver,
     /// Text beside an axis, or a note.
     Muted,
     /// The same over lines: with a rim of paper.
@@ -60,9 +62,9 @@ pub(super) enum Role {
     BandHatch,
 }
 
-const SERIES_COLOURS: [&str; SERIES] =
+pub(super) const SERIES_COLOURS: [&str; SERIES] =
     ["#1b4f8a", "#c8620c", "#14614a", "#b5509a", "#7a1f2e", "#5c8420", "#4b3f8f", "#0a8494"];
-const BAND_COLOURS: [&str; LAST_BAND + 1] =
+pub(super) const BAND_COLOURS: [&str; LAST_BAND + 1] =
     ["#f6f9fc", "#dce8f4", "#b8d0e8", "#8db2d8", "#5f90c2", "#3569a3", "#143d6e"];
 
 impl Palette {
@@ -91,6 +93,7 @@ impl Role {
     fn class(self) -> String {
         let plain = match self {
             Self::Ink => "ink",
+            Self::InkOver => "ink halo",
             Self::Muted => "muted",
             Self::MutedOver => "muted halo",
             Self::Grid => "grid",
@@ -120,9 +123,8 @@ impl Role {
     /// Width, dashes and joins of its lines, the same everywhere.
     fn strokes(self, element: Element) -> Element {
         match self {
-            Self::Grid | Self::Axis | Self::Outline => element.with("stroke-width", "1"),
-            Self::Missing => element.with("stroke-width", "1").with("stroke-dasharray", "3 3"),
-            Self::IntervalEdge => element.with("stroke-width", "1").with("stroke-dasharray", "1.5 2.5"),
+            Self::Missing => element.with("stroke-dasharray", "3 3"),
+            Self::IntervalEdge => element.with("stroke-dasharray", "1.5 2.5"),
             Self::Value => element.with("stroke-width", "2.5").with("stroke-linejoin", "round"),
             Self::Target => element.with("stroke-width", "2").with("stroke-dasharray", "7 4"),
             Self::TargetMark | Self::Whisker => element.with("stroke-width", "2"),
@@ -130,12 +132,14 @@ impl Role {
             Self::ValueMark => element.with("stroke-width", "1.5"),
             Self::SeriesLine(_) => element.with("stroke-width", "2").with("stroke-linejoin", "round"),
             Self::SeriesMark(_) => element.with("stroke-width", "1.75"),
-            Self::Leader => element.with("stroke-width", "1").with("stroke-dasharray", "1 3"),
+            Self::Leader => element.with("stroke-dasharray", "1 3"),
             Self::Hatch => element.with("stroke-width", "1.6"),
             Self::BandHatch => element.with("stroke-width", "1.1"),
-            Self::MutedOver => {
+            Self::InkOver | Self::MutedOver => {
                 element.with("stroke-width", "3").with("stroke-linejoin", "round").with("paint-order", "stroke")
             }
+            // One unit wide, as lines are by default.
+            Self::Grid | Self::Axis | Self::Outline => element,
             Self::Ink | Self::Muted | Self::Paper | Self::Interval | Self::Series(_) | Self::Band(_) => element,
         }
     }
@@ -147,6 +151,7 @@ impl Role {
         match self {
             Self::Ink => element.with("fill", "#1a1a1a"),
             Self::Muted => element.with("fill", "#4d4d4d"),
+            Self::InkOver => element.with("fill", "#1a1a1a").with("stroke", "#ffffff"),
             Self::MutedOver => element.with("fill", "#4d4d4d").with("stroke", "#ffffff"),
             Self::Grid => hollow(element, "#cfcfcf"),
             Self::Axis => hollow(element, "#707070"),

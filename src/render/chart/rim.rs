@@ -3,6 +3,7 @@
 use std::f64::consts::TAU;
 
 use super::LABEL_SIZE;
+use super::key_list::{self, Item};
 use super::palette::Role;
 use super::radar::{Axis, Radar, Web};
 use super::svg::{Anchor, Block, Canvas};
@@ -49,7 +50,10 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, rim: &Rim, chart: &Radar) {
         Labels::Full(placed) => draw_full(canvas, placed, chart),
         Labels::Short { signs, key_top } => {
             draw_signs(canvas, &rim.web, signs);
-            draw_key(canvas, *key_top, signs, chart);
+            let items: Vec<Item<'_>> = (signs.iter().zip(&chart.axes))
+                .map(|(sign, axis)| Item { sign, name: &axis.label, value: value_text(axis, chart) })
+                .collect();
+            key_list::draw(canvas, *key_top, &items, 0.0, |_, _, _| {});
         }
     }
 }
@@ -154,46 +158,4 @@ fn draw_signs(canvas: &mut Canvas<'_>, web: &Web, signs: &[String]) {
             upright: false,
         });
     }
-}
-
-/// Sign, name and value of every axis, in columns read downwards.
-fn draw_key(canvas: &mut Canvas<'_>, top: f64, signs: &[String], chart: &Radar) {
-    let columns = ((canvas.width / 300.0) as usize).clamp(1, 3);
-    let column = canvas.width / columns as f64;
-    let sign_room = signs.iter().map(|sign| width(sign, LABEL_SIZE)).fold(0.0, f64::max) + 10.0;
-    let value_room = column * 0.36;
-    let rows = signs.len().div_ceil(columns);
-    let mut bottom = top;
-    for (column_index, chunk) in chart.axes.chunks(rows.max(1)).enumerate() {
-        let left = column_index as f64 * column;
-        let mut y = top;
-        for (axis, sign) in chunk.iter().zip(signs.iter().skip(column_index * rows)) {
-            let value = wrap(value_text(axis, chart), LABEL_SIZE, value_room, 2);
-            let room = column - sign_room - value.width(LABEL_SIZE) - 28.0;
-            let name = wrap(&axis.label, LABEL_SIZE, room, 4);
-            let texts = [
-                (left, Anchor::Start, Role::Ink, std::slice::from_ref(sign), None),
-                (
-                    left + sign_room,
-                    Anchor::Start,
-                    Role::Ink,
-                    name.lines.as_slice(),
-                    name.cut.then_some(axis.label.as_str()),
-                ),
-                (
-                    left + column - 16.0,
-                    Anchor::End,
-                    Role::Muted,
-                    value.lines.as_slice(),
-                    value.cut.then_some(value_text(axis, chart)),
-                ),
-            ];
-            for (x, anchor, role, lines, whole) in texts {
-                canvas.block(&Block { x, top: y, anchor, size: LABEL_SIZE, role, lines, whole, upright: false });
-            }
-            y += name.height(LABEL_SIZE).max(value.height(LABEL_SIZE)) + 3.0;
-        }
-        bottom = bottom.max(y);
-    }
-    canvas.height = bottom + 2.0;
 }

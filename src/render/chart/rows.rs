@@ -4,8 +4,9 @@
 //! after their mark, in room that is kept free for the longest of them.
 
 use super::LABEL_SIZE;
+use super::legend::path;
 use super::palette::Role;
-use super::svg::{Anchor, Block, Canvas};
+use super::svg::{Anchor, Block, Canvas, Element};
 use super::text::{Wrapped, line_height, width, wrap};
 use super::ticks::{TICK_SIZE, Tick, share, that_fit};
 
@@ -21,6 +22,8 @@ pub(super) struct RowText<'a> {
 pub(super) struct Place {
     /// The middle of its mark.
     pub(super) middle: f64,
+    /// Half the height of mark and value.
+    half: f64,
     label: Wrapped,
     label_top: f64,
     end: Wrapped,
@@ -39,6 +42,8 @@ pub(super) struct Rows {
 }
 
 const GAP: f64 = 8.0;
+/// Between a mark and what is printed after it; half a mark may stand in it.
+const END_GAP: f64 = 11.0;
 
 /// Finds a place for every row below `top`, with marks as thick as said.
 pub(super) fn lay_out(canvas: &Canvas<'_>, top: f64, thickness: f64, rows: &[RowText<'_>]) -> Rows {
@@ -46,7 +51,8 @@ pub(super) fn lay_out(canvas: &Canvas<'_>, top: f64, thickness: f64, rows: &[Row
     let full = canvas.width;
     let label_room = if narrow { full } else { full * 0.34 };
     let labels: Vec<Wrapped> = rows.iter().map(|row| wrap(row.label, LABEL_SIZE, label_room, 3)).collect();
-    let ends: Vec<Wrapped> = rows.iter().map(|row| wrap(row.end, LABEL_SIZE, full * 0.3, 2)).collect();
+    let ends: Vec<Wrapped> =
+        rows.iter().map(|row| wrap(row.end, LABEL_SIZE, full * if narrow { 0.36 } else { 0.3 }, 2)).collect();
     let label_column = labels.iter().map(|label| label.width(LABEL_SIZE)).fold(0.0, f64::max);
     let end_column = ends.iter().map(|end| end.width(LABEL_SIZE)).fold(0.0, f64::max);
     let left = if narrow { 1.0 } else { label_column + GAP };
@@ -58,12 +64,12 @@ pub(super) fn lay_out(canvas: &Canvas<'_>, top: f64, thickness: f64, rows: &[Row
         let height = if narrow { above + mark } else { mark.max(label.height(LABEL_SIZE)) };
         let middle = if narrow { y + above + mark / 2.0 } else { y + height / 2.0 };
         let label_top = if narrow { y } else { middle - label.height(LABEL_SIZE) / 2.0 };
-        places.push(Place { middle, label, label_top, end });
+        places.push(Place { middle, half: mark / 2.0, label, label_top, end });
         y += height + if narrow { 10.0 } else { GAP };
     }
     Rows {
         left,
-        right: (full - end_column - GAP - 2.0).max(left + 40.0),
+        right: (full - end_column - END_GAP - 1.0).max(left + 40.0),
         top,
         bottom: y,
         label_x: if narrow { 0.0 } else { label_column },
@@ -86,7 +92,9 @@ impl Rows {
         for tick in &shown {
             let half = width(&tick.label, TICK_SIZE) / 2.0;
             let x = self.x(tick.at, max);
-            canvas.rule((x, self.top), (x, self.bottom), Role::Grid);
+            if x > self.left {
+                canvas.add(Element::new("path").with("d", &self.grid_line(x, canvas.is_narrow())), Role::Grid);
+            }
             labels.push((x.clamp(half, (canvas.width - half).max(half)), tick.label.as_str()));
         }
         let baseline = self.bottom + line_height(TICK_SIZE);
@@ -95,8 +103,20 @@ impl Rows {
                 canvas.line((*x, baseline), Anchor::Middle, Role::Muted, label);
             }
         }
-        canvas.rule((self.left, self.top), (self.left, self.bottom), Role::Axis);
+        if !canvas.is_narrow() {
+            canvas.rule((self.left, self.top), (self.left, self.bottom), Role::Axis);
+        }
         canvas.height = if shown.is_empty() { self.bottom } else { baseline + 6.0 };
+    }
+
+    /// From top to bottom, or where labels stand above the marks, beside each mark.
+    fn grid_line(&self, x: f64, narrow: bool) -> String {
+        if !narrow {
+            return path(&[(x, self.top), (x, self.bottom)], false);
+        }
+        let beside =
+            |place: &Place| path(&[(x, place.middle - place.half - 1.0), (x, place.middle + place.half + 4.0)], false);
+        self.places.iter().map(beside).collect()
     }
 
     /// Draws the label of a row.
@@ -124,7 +144,7 @@ impl Rows {
             return;
         };
         canvas.block(&Block {
-            x: reached.min(self.right) + GAP,
+            x: reached.min(self.right) + END_GAP,
             top: place.middle - place.end.height(LABEL_SIZE) / 2.0,
             anchor: Anchor::Start,
             size: LABEL_SIZE,

@@ -66,7 +66,7 @@ pub(super) fn draw<'a>(common: &'a Common<'a>, chart: &Stacked) -> Canvas<'a> {
     for (index, text) in texts.iter().enumerate() {
         rows.draw_label(&mut canvas, index, text);
         let reached = draw_parts(&mut canvas, &rows, index, chart, max);
-        rows.draw_end(&mut canvas, index, reached, text, Role::Ink);
+        rows.draw_end(&mut canvas, index, reached, text, Role::InkOver);
     }
     canvas
 }
@@ -100,7 +100,7 @@ fn draw_parts(canvas: &mut Canvas<'_>, rows: &Rows, index: usize, chart: &Stacke
         let body = Element::new("rect")
             .at("x", from)
             .at("y", place.middle - THICKNESS / 2.0)
-            .at("width", to - from)
+            .at("width", (to - from - 1.0).max(0.5))
             .at("height", THICKNESS);
         let draw = |canvas: &mut Canvas<'_>| {
             canvas.add_filled(body, Pattern::series(series), Role::Outline);

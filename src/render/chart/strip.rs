@@ -42,7 +42,8 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, chart: &Radar, key: &[Entry<'_>]) {
         if let Some(value) = axis.value {
             value_mark(canvas, (rows.x(value, max), y));
         }
-        rows.draw_end(canvas, index, rows.right, text, Role::Ink);
+        let role = if axis.value.is_some() { Role::InkOver } else { Role::MutedOver };
+        rows.draw_end(canvas, index, rows.right, text, role);
     }
 }
 

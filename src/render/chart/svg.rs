@@ -166,36 +166,27 @@ impl<'a> Canvas<'a> {
     /// Some lines of text below each other.
     pub(super) fn block(&mut self, block: &Block<'_>) {
         let step = text::line_height(block.size);
-        let mut inner = block.whole.map(|whole| format!("<title>{}</title>", escape(whole))).unwrap_or_default();
+        let mut title = block.whole.map(|whole| format!("<title>{}</title>", escape(whole))).unwrap_or_default();
+        // One element a line: browsers do not agree on where lines of right-to-left text begin in one element.
         for (index, line) in block.lines.iter().enumerate() {
             let down = index as f64 * step + baseline(block.size);
             let (x, y) = if block.upright { (block.x + down, block.top) } else { (block.x, block.top + down) };
             #[cfg(test)]
             self.frames.push(frame(block, index, line));
-            if block.upright {
-                let turn = format!("rotate(-90 {} {})", number(x), number(y));
-                self.write_text(block, Some(&turn), (x, y), &format!("{inner}{}", escape(line)));
-                inner.clear();
-            } else if block.lines.len() == 1 {
-                inner.push_str(&escape(line));
-            } else {
-                inner.push_str(&Element::new("tspan").at("x", x).at("y", y).around(&escape(line)));
-            }
-        }
-        if !block.upright && !block.lines.is_empty() {
-            self.write_text(block, None, (block.x, block.top + baseline(block.size)), &inner);
+            let markup = std::mem::take(&mut title) + &escape(line);
+            self.write_text(block, (x, y), &markup);
         }
     }
 
-    fn write_text(&mut self, block: &Block<'_>, turn: Option<&str>, (x, y): (f64, f64), markup: &str) {
+    fn write_text(&mut self, block: &Block<'_>, (x, y): (f64, f64), markup: &str) {
         let mut element = Element::new("text").at("x", x).at("y", y).at("font-size", block.size);
         match block.anchor {
             Anchor::Start => {}
             Anchor::Middle => element = element.with("text-anchor", "middle"),
             Anchor::End => element = element.with("text-anchor", "end"),
         }
-        if let Some(turn) = turn {
-            element = element.with("transform", turn);
+        if block.upright {
+            element = element.with("transform", &format!("rotate(-90 {} {})", number(x), number(y)));
         }
         self.body.push_str(&self.common.palette.paint(element, block.role).around(markup));
         self.body.push('\n');

@@ -50,7 +50,7 @@ pub(super) fn wrap(text: &str, size: f64, room: f64, most: usize) -> Wrapped {
     let most = most.max(1);
     let mut lines: Vec<String> = Vec::new();
     let mut line = String::new();
-    for word in text.split_whitespace() {
+    for word in words(text) {
         let joined = if line.is_empty() { word.to_owned() } else { format!("{line} {word}") };
         if width(&joined, size) <= room {
             line = joined;
@@ -74,9 +74,21 @@ pub(super) fn wrap(text: &str, size: f64, room: f64, most: usize) -> Wrapped {
     Wrapped { lines, cut }
 }
 
+/// The parts between which a line may break: at every space but the non-breaking ones.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    let breaks = |letter: char| letter.is_whitespace() && !matches!(letter, '\u{a0}' | '\u{2007}' | '\u{202f}');
+    text.split(breaks).filter(|word| !word.is_empty())
+}
+
 /// Whether every word of a label fits in `room` without being broken.
 pub(super) fn words_fit(text: &str, size: f64, room: f64) -> bool {
-    text.split_whitespace().all(|word| width(word, size) <= room)
+    widest_word(text, size) <= room
+}
+
+/// Width of the longest part of a label that is not broken if it can be helped.
+pub(super) fn widest_word(text: &str, size: f64) -> f64 {
+    let parts = words(text).flat_map(|word| word.split_inclusive(['-', '/']));
+    parts.map(|part| width(part, size)).fold(0.0, f64::max)
 }
 
 /// Pushes the full lines that a long word fills and returns what is left of it.
@@ -89,9 +101,16 @@ fn break_word(word: &str, size: f64, room: f64, lines: &mut Vec<String>) -> Stri
     for letter in word.chars() {
         let reached = width(&part, size) + advance(letter) * size / 1000.0;
         if !part.is_empty() && advance(letter) > 0.0 && reached + hyphen > room {
-            let ends_apart = part.ends_with(['-', '/', '\u{2013}']);
-            lines.push(if ends_apart { part.clone() } else { format!("{part}-") });
-            part.clear();
+            match part.rfind(['-', '/']) {
+                Some(at) => {
+                    let rest = part.split_off(at + 1);
+                    lines.push(std::mem::replace(&mut part, rest));
+                }
+                None => {
+                    lines.push(format!("{part}-"));
+                    part.clear();
+                }
+            }
         }
         part.push(letter);
     }
@@ -158,6 +177,16 @@ mod tests {
         let wrapped = wrap("one two three four five six", 13.0, 60.0, 2);
         assert!(wrapped.cut);
         assert!(wrapped.lines[1].ends_with('…'), "{:?}", wrapped.lines);
+    }
+
+    #[test]
+    fn a_word_breaks_at_its_own_hyphen_first() {
+        assert_eq!(wrap("Socio-economic inclusion", 13.0, 75.0, 3).lines, ["Socio-", "economic", "inclusion"]);
+    }
+
+    #[test]
+    fn a_number_with_a_fixed_space_stays_whole() {
+        assert_eq!(wrap("Peru 12\u{a0}345", 13.0, 60.0, 2).lines, ["Peru", "12\u{a0}345"]);
     }
 
     #[test]

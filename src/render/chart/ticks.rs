@@ -20,16 +20,17 @@ pub(super) const TICK_SIZE: f64 = 12.0;
 pub fn nice(max: f64, wanted: usize) -> Vec<f64> {
     let max = if max.is_finite() && max > 0.0 { max.min(1e15) } else { 1.0 };
     let rough = max / wanted.clamp(1, 20) as f64;
-    let mut unit = 1.0;
+    // A whole number of units, or of parts of one, so that three tenths are 0.3 and not a hair more.
+    let (mut unit, mut parts) = (1.0, 1.0);
     while unit * 10.0 <= rough {
         unit *= 10.0;
     }
-    while unit > rough && unit > 1e-9 {
-        unit /= 10.0;
+    while unit / parts > rough && parts < 1e9 {
+        parts *= 10.0;
     }
-    let step = [1.0, 2.0, 5.0].into_iter().map(|times| times * unit).find(|step| *step >= rough).unwrap_or(unit * 10.0);
-    let count = (max / step - 1e-9).ceil().max(1.0) as usize;
-    (0..=count).map(|index| index as f64 * step).collect()
+    let times = [1.0, 2.0, 5.0].into_iter().find(|times| times * unit / parts >= rough).unwrap_or(10.0);
+    let count = (max * parts / (times * unit) - 1e-9).ceil().max(1.0) as usize;
+    (0..=count).map(|index| index as f64 * times * unit / parts).collect()
 }
 
 /// The top of a scale: what the caller asked for if it makes sense, else the largest value, else 1.
@@ -71,8 +72,9 @@ mod tests {
     fn steps_are_round() {
         assert_eq!(nice(5.0, 5), [0.0, 1.0, 2.0, 3.0, 4.0, 5.0]);
         assert_eq!(nice(730.0, 4), [0.0, 200.0, 400.0, 600.0, 800.0]);
-        assert_eq!(nice(0.0, 4).len(), 6);
-        assert_eq!(nice(f64::NAN, 2), [0.0, 0.5, 1.0]);
+        assert_eq!(nice(0.4, 4), [0.0, 0.1, 0.2, 0.3, 0.4]);
+        assert_eq!(nice(0.0, 4), [0.0, 0.5, 1.0]);
+        assert_eq!(nice(f64::NAN, 1), [0.0, 1.0]);
     }
 
     #[test]

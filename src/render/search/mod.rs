@@ -25,8 +25,8 @@ mod tests;
 pub use fold::{fold, tokens};
 pub use synonyms::Synonyms;
 
-/// The script of the search page, one file: words, loader, meanings, query, excerpts, view.
-pub const PAGE_SCRIPT: &str = concat!(
+/// The scripts of the search page, in the order in which they run.
+const PAGE_SCRIPTS: [&str; 7] = [
     include_str!("../../client/search-words.js"),
     include_str!("../../client/search-index.js"),
     include_str!("../../client/search-meaning.js"),
@@ -34,10 +34,10 @@ pub const PAGE_SCRIPT: &str = concat!(
     include_str!("../../client/search-excerpt.js"),
     include_str!("../../client/search-view.js"),
     include_str!("../../client/search.js"),
-);
+];
 
-/// The script of the search box on every page: the keys that lead to it.
-pub const BOX_SCRIPT: &str = include_str!("../../client/search-box.js");
+/// The script of the search box on every page.
+const BOX_SCRIPT: &str = include_str!("../../client/search-box.js");
 
 /// The facet that every page has: what kind of page it is.
 pub const KIND: &str = "kind";
@@ -91,6 +91,41 @@ impl SearchPage {
             .chain(self.sections.iter().flat_map(|section| [&section.heading, &section.text]))
             .map(String::as_str)
     }
+}
+
+/// The script of the search page as one file: words, loader, meanings, query, excerpts, view, page.
+#[must_use]
+pub fn page_script() -> String {
+    PAGE_SCRIPTS.iter().map(|script| without_comments(script)).collect()
+}
+
+/// The script of the search box on every page: the keys that lead to it.
+#[must_use]
+pub fn box_script() -> String {
+    without_comments(BOX_SCRIPT)
+}
+
+/// Leaves out comments (lines of their own, and types in a line) and indents, which are half of
+/// each script. Only for our own scripts, whose texts hold neither `/** @` nor line breaks.
+fn without_comments(script: &str) -> String {
+    let mut out = String::with_capacity(script.len());
+    let mut inside = false;
+    for line in script.lines() {
+        let code = line.trim();
+        let opens = !inside && code.starts_with("/*") && code.find("*/").is_none_or(|end| end + 2 == code.len());
+        if inside || opens {
+            inside = !code.ends_with("*/");
+        } else if !code.is_empty() && !code.starts_with("//") {
+            let mut rest = code;
+            while let Some((before, comment)) = rest.split_once("/** @") {
+                out.push_str(before);
+                rest = comment.split_once("*/").map_or("", |(_, after)| after.trim_start());
+            }
+            out.push_str(rest);
+            out.push('\n');
+        }
+    }
+    out
 }
 
 /// The index of one language: paths under `search/<lang>/` with their content, `m.js` (the only

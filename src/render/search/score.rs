@@ -112,17 +112,23 @@ pub(super) fn groups(pages: &[Counted], vocabulary: &Vocabulary<'_>) -> Vec<Grou
         })
         .collect();
 
-    let mut all: BTreeMap<u32, (Vec<(u32, f64)>, bool)> =
-        vocabulary.group.iter().map(|group| (*group, (Vec::new(), false))).collect();
+    // By the place of the group's first form; the places of other forms stay empty.
+    let mut all: Vec<(Vec<(u32, f64)>, bool)> = vec![(Vec::new(), false); vocabulary.forms.len()];
     for (page, groups) in (0..).zip(scored) {
         for (group, score, prominent) in groups {
-            let (postings, is_prominent) = all.entry(group).or_default();
+            let (postings, is_prominent) = &mut all[group as usize];
             postings.push((page, score));
             *is_prominent |= prominent;
         }
     }
-    let all: Vec<_> = all.into_iter().collect();
-    all.into_par_iter().map(|(first, (scores, prominent))| quantised(first, &scores, prominent)).collect()
+    let firsts: Vec<u32> = (0..).zip(&vocabulary.group).filter(|(form, group)| form == *group).map(|(form, _)| form).collect();
+    firsts
+        .into_par_iter()
+        .map(|first| {
+            let (scores, prominent) = &all[first as usize];
+            quantised(first, scores, *prominent)
+        })
+        .collect()
 }
 
 fn score(times: &[u32; FIELDS], length: &[u32; FIELDS], average: &[f64; FIELDS]) -> f64 {

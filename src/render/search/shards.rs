@@ -133,10 +133,10 @@ fn sections(page: &SearchPage) -> String {
 /// how many things it holds.
 fn cut<T: Sync>(
     things: &[T],
-    encode: impl Fn(&T) -> String + Sync,
+    encode: impl Fn(&T) -> String + Send + Sync,
     join: impl Fn(Vec<String>) -> String,
 ) -> Vec<(String, usize)> {
-    let pieces: Vec<String> = things.par_iter().map(|thing| encode(thing)).collect();
+    let pieces: Vec<String> = things.par_iter().map(encode).collect();
     let mut shards = Vec::new();
     let mut shard = Vec::new();
     let mut size = 0;

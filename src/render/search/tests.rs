@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use serde_json::Value as Json;
 
 use super::code::{TOP, frequency_class, front_code, push_number, push_score};
-use super::{Facet, SearchPage, SearchSection, Synonyms, fold, index, tokens};
+use super::{Facet, SearchPage, SearchSection, Synonyms, box_script, fold, index, page_script, tokens, without_comments};
 
 const FOLD: &str = include_str!("../../../tests/search/fold.json");
 
@@ -149,6 +149,18 @@ fn bytes_do_not_depend_on_the_threads() {
     });
     assert_eq!(one, four);
     assert_eq!(one.last().map(|(name, _)| name.as_str()), Some("m.js"));
+}
+
+#[test]
+fn shipped_scripts_are_the_sources_without_comments() {
+    assert_eq!(
+        without_comments("/**\n * Why.\n */\n  const a = /** @type {any} */ (b); // c\n  /** d */\n\n  // e\n  f(/x/, /** @type {T} */ (g), /** @type {U} */ (h));\n"),
+        "const a = (b); // c\nf(/x/, (g), (h));\n"
+    );
+    for script in [page_script(), box_script()] {
+        assert!(script.starts_with("(function () {\n\"use strict\";\n"));
+        assert!(!script.contains("/**") && !script.contains("innerHTML") && !script.contains("eval("));
+    }
 }
 
 /// The small sites that `tests/browser/search.test.mjs` searches.

@@ -301,7 +301,7 @@ impl Maker<'_> {
         for framework in assessments.frameworks.values() {
             let Some(domain) = framework.domains.iter().find(|domain| domain.id == *area) else { continue };
             for result in self.sources.scores.latest(&framework.id) {
-                let score = self.score_view(framework, &result.nodes[domain.node as usize]);
+                let score = self.score_view(framework, &result.nodes, domain.node);
                 if !score.not_asked {
                     lines.push(self.result_line(result, score));
                 }
@@ -334,8 +334,8 @@ impl Maker<'_> {
             .latest(&framework.id)
             .into_iter()
             .map(|result| {
-                let whole = self.score_view(framework, &result.nodes[framework.compiled.root() as usize]);
-                let cells = framework.domains.iter().map(|domain| self.score_view(framework, &result.nodes[domain.node as usize])).collect();
+                let whole = self.score_view(framework, &result.nodes, framework.compiled.root());
+                let cells = framework.domains.iter().map(|domain| self.score_view(framework, &result.nodes, domain.node)).collect();
                 ResultsRow { line: self.result_line(result, whole), cells }
             })
             .collect();

@@ -84,6 +84,7 @@ struct AnswerView {
     reason: Option<String>,
     evidence: Vec<String>,
     sops: Vec<Link>,
+    practices: Vec<Link>,
 }
 
 #[derive(Serialize)]
@@ -122,7 +123,8 @@ struct TraceLine {
 
 impl Maker<'_> {
     /// A node's result in words.
-    pub(super) fn score_view(&self, framework: &Framework, node: &NodeScore) -> ScoreView {
+    pub(super) fn score_view(&self, framework: &Framework, nodes: &[NodeScore], node: u32) -> ScoreView {
+        let node = &nodes[node as usize];
         let band = node.band.and_then(|band| framework.bands.get(band as usize));
         let shown = |exact: &Exact| self.words.per_cent(&exact.to_string());
         let text = match (&node.score, node.state) {
@@ -139,7 +141,10 @@ impl Maker<'_> {
         };
         let lowest = node.minimum.as_ref().filter(|_| node.score.is_some()).map(|minimum| {
             let child = &framework.compiled.nodes[minimum.node as usize].id;
-            self.words.fill("lowest", &[("name", &self.node_title(framework, child)), ("score", &shown(&minimum.score.rounded(1, crate::model::exact::Mode::HalfUp)))])
+            // A part that shows no number of its own shows none here either.
+            let part = &nodes[minimum.node as usize];
+            let score = part.score.as_ref().map_or_else(|| self.words.get(&format!("state_{}", part.state.word())).to_owned(), &shown);
+            self.words.fill("lowest", &[("name", &self.node_title(framework, child)), ("score", &score)])
         });
         let answered = u64::from(node.counts.answered + node.counts.no + node.counts.unknown);
         let counts = [("answered", answered.to_string()), ("applicable", node.counts.applicable().to_string())];
@@ -193,7 +198,7 @@ impl Maker<'_> {
             framework: self.text(&framework.title),
             version: set.framework_version.clone(),
             respondent: (!respondent.is_empty()).then(|| respondent.join(", ")),
-            overall: self.score_view(framework, &scores.nodes[root as usize]),
+            overall: self.score_view(framework, &scores.nodes, root),
             radar: self.radar(framework, scores, &shell),
             bars: self.bars(framework, scores, &shell),
             legend: self.legend(framework),
@@ -217,7 +222,7 @@ impl Maker<'_> {
     }
 
     fn result_area(&self, framework: &Framework, set: &AnswerSet, scores: &SetScores, domain: &Domain) -> AreaView {
-        let score = self.score_view(framework, &scores.nodes[domain.node as usize]);
+        let score = self.score_view(framework, &scores.nodes, domain.node);
         let asked = !score.not_asked;
         let topics = domain.capacities.iter().filter(|_| asked).map(|capacity| self.result_topic(framework, set, scores, capacity)).collect();
         AreaView {
@@ -234,7 +239,7 @@ impl Maker<'_> {
     fn result_topic(&self, framework: &Framework, set: &AnswerSet, scores: &SetScores, capacity: &Capacity) -> TopicView {
         TopicView {
             title: self.text(&capacity.title),
-            score: self.score_view(framework, &scores.nodes[capacity.node as usize]),
+            score: self.score_view(framework, &scores.nodes, capacity.node),
             questions: capacity.indicators.iter().map(|indicator| self.answer(framework, set, scores, indicator)).collect(),
             trace: self.trace_view(framework, set, capacity.node),
         }
@@ -261,6 +266,7 @@ impl Maker<'_> {
             reason: detail.and_then(|detail| detail.reason.clone()),
             evidence: detail.map(|detail| self.evidence(detail)).unwrap_or_default(),
             sops: self.sops_of(indicator),
+            practices: self.practices_of(indicator),
         }
     }
 
@@ -276,6 +282,11 @@ impl Maker<'_> {
     fn sops_of(&self, indicator: &Indicator) -> Vec<Link> {
         let sops = &self.sources.toolbox.sops;
         sops.iter().filter(|sop| indicator.sops.contains(&sop.entry.id.value)).filter_map(|sop| self.sop_link(sop)).collect()
+    }
+
+    fn practices_of(&self, indicator: &Indicator) -> Vec<Link> {
+        let practices = &self.sources.toolbox.practices;
+        practices.iter().filter(|practice| indicator.practices.contains(&practice.entry.id.value)).filter_map(|practice| self.practice_link(practice)).collect()
     }
 
     /// `level 2 of 5`, `partly`, or the figure.
@@ -359,7 +370,7 @@ impl Maker<'_> {
 
     fn radar(&self, framework: &Framework, scores: &SetScores, shell: &Shell) -> String {
         let axes = framework.domains.iter().map(|domain| {
-            let score = self.score_view(framework, &scores.nodes[domain.node as usize]);
+            let score = self.score_view(framework, &scores.nodes, domain.node);
             chart::Axis {
                 label: self.area_title(&domain.id),
                 short: String::new(),
@@ -378,7 +389,7 @@ impl Maker<'_> {
 
     fn bars(&self, framework: &Framework, scores: &SetScores, shell: &Shell) -> String {
         let rows = framework.domains.iter().flat_map(|domain| &domain.capacities).filter_map(|capacity| {
-            let score = self.score_view(framework, &scores.nodes[capacity.node as usize]);
+            let score = self.score_view(framework, &scores.nodes, capacity.node);
             (!score.not_asked).then(|| chart::Bar {
                 label: self.text(&capacity.title),
                 href: None,

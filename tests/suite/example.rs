@@ -1,0 +1,95 @@
+//! The example: the plan's own figures, re-added, and exactly the warnings that its contradictions deserve.
+
+use serde_json::Value;
+
+use crate::support::{build, example, rumbo};
+
+fn json(bytes: &[u8]) -> Value {
+    serde_json::from_slice(bytes).expect("JSON")
+}
+
+#[test]
+fn funding_re_adds_to_the_figures_of_the_table() {
+    let (_folder, files) = build(&example(), &[]);
+    let funding = json(&files["data/funding.json"]);
+    let totals = &funding["totals"];
+    assert_eq!(totals["data"], 4_870_332);
+    assert_eq!(totals["capacity"], 8_013_792);
+    assert_eq!(totals["assistance"], 9_308_908);
+    assert_eq!(totals["integration"], 9_968_231);
+    assert_eq!(totals["evaluation"], 164_780);
+    assert_eq!(funding["total"], 32_326_043);
+    assert_eq!(funding["total_mismatch"]["stated"], "32326041");
+    assert_eq!(funding["column_mismatches"]["capacity"]["stated"], "8013791");
+    assert_eq!(funding["column_mismatches"]["assistance"]["stated"], "9308907");
+    let rows = funding["rows"].as_array().expect("rows");
+    assert_eq!(rows.len(), 16);
+    let colombia = rows.iter().find(|row| row["office"] == "colombia").expect("Colombia");
+    assert_eq!(colombia["total"], 13_399_999);
+    let page = String::from_utf8_lossy(&files["en/funding.html"]).into_owned();
+    assert!(page.contains("13,399,999") && page.contains("41.5"), "Colombia's row and share");
+    let spanish = String::from_utf8_lossy(&files["es/funding.html"]).into_owned();
+    assert!(spanish.contains("13.399.999") && spanish.contains("41,5"), "Colombia's row and share in Spanish");
+}
+
+#[test]
+fn the_stated_row_totals_add_up_to_the_stated_grand_total() {
+    let mut stated = 0;
+    for entry in std::fs::read_dir(example().join("content/sheets")).expect("sheets") {
+        let path = entry.expect("an entry").path();
+        let text = std::fs::read_to_string(path).expect("a sheet");
+        // Only the rows' own totals are indented.
+        let rows = text.lines().filter_map(|line| line.strip_prefix("    stated_total: "));
+        stated += rows.map(|total| total.trim().parse::<u64>().expect("an amount")).sum::<u64>();
+    }
+    assert_eq!(stated, 32_326_041);
+}
+
+#[test]
+fn permits_re_add_and_missing_ones_are_never_zero() {
+    let (_folder, files) = build(&example(), &[]);
+    assert_eq!(json(&files["data/permits.json"])["total"], 396_962);
+    let csv = String::from_utf8_lossy(&files["data/permits.csv"]).into_owned();
+    assert!(csv.starts_with("country,year,permits\r\n"));
+    assert!(csv.contains("BR,2015,\r\n"), "Brazil's 2015 is missing, not 0");
+    assert!(csv.contains("CO,2017,68799\r\n"));
+}
+
+#[test]
+fn the_example_has_exactly_the_expected_warnings() {
+    let output = rumbo(&example(), &["check", "--format", "short"]);
+    assert!(output.status.success());
+    let text = String::from_utf8_lossy(&output.stderr).into_owned();
+    let mut found: Vec<String> = text.lines().filter_map(|line| Some(line.split_once(": warning[")?.1.split_once(" (")?.0.to_owned())).collect();
+    found.sort();
+    let expected = [
+        "figures-disagree]: the source states both 345 and 313",
+        "sum-mismatch]: all cells adds up to 32326043, not 32326041",
+        "sum-mismatch]: all permits adds up to 396962, not 400000",
+        "sum-mismatch]: column `assistance` adds up to 9308908, not 9308907",
+        "sum-mismatch]: column `capacity` adds up to 8013792, not 8013791",
+        "sum-mismatch]: permits of CL from 2015 to 2017 adds up to 120780, not 125000",
+        "sum-mismatch]: the row of `dominican-republic` adds up to 1149181, not 1149180",
+        "sum-mismatch]: the row of `ecuador` adds up to 2039701, not 2039700",
+        "sum-mismatch]: the row of `ro-buenos-aires` adds up to 1373883, not 1373882",
+        "sum-mismatch]: the row of `ro-san-jose` adds up to 901091, not 901092",
+        "sum-mismatch]: the stated shares of the offices add up to 100.3 per cent, not 100",
+    ];
+    assert_eq!(found, expected);
+    assert!(text.contains("content/offices.yaml:101:"), "the warnings name the lines");
+}
+
+#[test]
+fn strict_makes_the_warnings_stop() {
+    assert_eq!(rumbo(&example(), &["check", "--strict", "--format", "short"]).status.code(), Some(1));
+}
+
+#[test]
+fn data_files_have_their_documented_header_rows() {
+    let (_folder, files) = build(&example(), &[]);
+    let header = |name: &str| String::from_utf8_lossy(&files[&format!("data/{name}.csv")]).lines().next().map(str::to_owned);
+    assert_eq!(header("funding").as_deref(), Some("office,outcome,usd"));
+    assert_eq!(header("permits").as_deref(), Some("country,year,permits"));
+    assert_eq!(header("priorities").as_deref(), Some("country,activity"));
+    assert_eq!(header("scores").as_deref(), Some("unit,round,framework,node,kind,value,low,high,completeness,band"));
+}

@@ -1,0 +1,27 @@
+/**
+ * Printing: shows the print buttons, and opens what is folded while a page is printed,
+ * but for calculations: those are printed where the reader has opened them.
+ *
+ * Every page can be read, followed and printed without this script.
+ */
+(function () {
+  "use strict";
+
+  /** @type {HTMLDetailsElement[]} */
+  let opened = [];
+
+  window.addEventListener("beforeprint", () => {
+    opened = Array.from(document.querySelectorAll("main details:not([open]):not(.trace)"));
+    for (const details of opened) details.open = true;
+  });
+
+  window.addEventListener("afterprint", () => {
+    for (const details of opened) details.open = false;
+    opened = [];
+  });
+
+  for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-print]"))) {
+    button.hidden = false;
+    button.addEventListener("click", () => window.print());
+  }
+})();
