@@ -12,11 +12,11 @@ use super::framework::{self, Framework};
 use super::questionnaire::{self, Frameworks, Questionnaire};
 use super::unit::{self, Unit};
 use super::{CountryCode, EntryKind, Id, Lang, Text};
-use crate::diag::{Code, Diagnostic, suggest};
+use crate::diag::{Code, Diagnostic};
 use crate::load::decode::Decode;
 pub use crate::load::project::FrameworkFiles;
 use crate::load::{Entry, raw, yaml};
-use crate::source::{FileId, Loc};
+use crate::source::FileId;
 
 /// The files of the assessments, each kind in path order.
 #[derive(Clone, Debug, Default)]
@@ -38,8 +38,6 @@ pub struct AssessmentFiles {
 pub struct Known<'a> {
     /// The site's languages.
     pub languages: &'a [Lang],
-    /// The one that every text has.
-    pub default: &'a Lang,
     /// The site's areas, in order.
     pub areas: &'a [Id],
     /// Procedures that can be referred to.
@@ -53,21 +51,15 @@ pub struct Known<'a> {
 }
 
 impl Known<'_> {
-    /// Faults for the languages of a text: each must be the site's, and the default one must be there.
+    /// A fault for each wording in a language that the site does not have. A missing one falls back, and says so.
     pub fn text(&self, text: &Text, faults: &mut Vec<Diagnostic>) {
         for (lang, _) in text.languages() {
             if !self.languages.contains(&lang.value) {
                 faults.push(
                     Diagnostic::error(Code::UnknownLanguage, lang.span, format!("the site has no language `{}`", lang.value))
-                        .hint(suggest(lang.as_str(), self.languages.iter().map(Lang::as_str))),
+                        .hint("add it to `languages` in `rumbo.yaml`, or remove the wording"),
                 );
             }
-        }
-        if text.exact(self.default).is_none() {
-            faults.push(
-                Diagnostic::error(Code::MissingKey, text.span, format!("this text has no wording in `{}`, the site's default language", self.default))
-                    .hint(format!("add `{}:`", self.default)),
-            );
         }
     }
 }

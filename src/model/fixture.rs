@@ -89,7 +89,6 @@ pub(crate) fn read(files: &[(&str, &str)]) -> Read {
     let areas: Vec<Id> = ["border", "health", "education", "housing", "emergency", "coordination", "employment", "referral"].map(id).to_vec();
     let known = Known {
         languages: &languages,
-        default: &languages[0],
         areas: &areas,
         sops: &BTreeSet::from([id("registration")]),
         practices: &BTreeSet::from([id("mobility-card")]),

@@ -200,7 +200,6 @@ fn assessments(project: &Project, toolbox: &Toolbox, faults: &mut Vec<Diagnostic
     let areas: Vec<Id> = toolbox.site.areas.iter().map(|area| area.id.value.clone()).collect();
     let known = Known {
         languages: &toolbox.site.languages,
-        default: toolbox.site.default_language(),
         areas: &areas,
         sops: &toolbox.names.set(Named::Entry(EntryKind::Sop)),
         practices: &toolbox.names.set(Named::Entry(EntryKind::Practice)),
