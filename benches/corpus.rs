@@ -15,11 +15,11 @@ use std::path::Path;
 use std::process::ExitCode;
 
 /// Path from the site's folder, with `/`, and text.
-pub type File = (String, String);
+pub(crate) type File = (String, String);
 
 /// Whose site it is: front matter, links and the files around the pages differ, the words do not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
+pub(crate) enum Form {
     /// Procedures of a Rumbo site.
     Rumbo,
     /// Pages of a Zola site, with its search index.
@@ -56,7 +56,7 @@ const JOINTS: &[&str] = &["and", "of the", "with a", "near the", "before the", "
 struct Dice(u64);
 
 impl Dice {
-    /// A row of its own for each page, so that a larger corpus begins like a smaller one.
+    /// A row of its own for each page, so that a larger corpus begins with the words of a smaller one.
     fn of(index: usize) -> Self {
         Self(SEED ^ (index as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15))
     }
@@ -112,7 +112,7 @@ fn title(index: usize) -> String {
 }
 
 /// A site of `count` pages of about 2 KB of Markdown in one language, each with links to three others.
-pub fn pages(count: usize, form: Form) -> Vec<File> {
+pub(crate) fn pages(count: usize, form: Form) -> Vec<File> {
     let mut files: Vec<File> = around(form).iter().map(|(path, text)| (String::from(*path), String::from(*text))).collect();
     let folder = "content/sops";
     let ending = if form == Form::Rumbo { "en.md" } else { "md" };
@@ -171,7 +171,7 @@ fn page(index: usize, count: usize, form: Form) -> String {
         Form::Zola => format!("+++\ntitle = \"{name}\"\ndescription = \"{summary}\"\n+++\n"),
         Form::Hugo => format!("---\ntitle: {name}\ndescription: {summary}\n---\n"),
     };
-    let mut link = |dice: &mut Dice| {
+    let link = |dice: &mut Dice| {
         let other = dice.roll(count);
         let (id, name) = (id(other), title(other));
         match form {
@@ -189,7 +189,7 @@ fn page(index: usize, count: usize, form: Form) -> String {
         let _ = writeln!(out, "| {} | {} |", dice.phrase(2), dice.phrase(6));
     }
     let _ = writeln!(out, "\n## Steps {{#steps .steps}}\n");
-    for step in 1..=6 {
+    for step in 1..=5 {
         let _ = writeln!(out, "{step}. **{}.** {}", dice.phrase(3), dice.paragraph(1));
     }
     let _ = writeln!(out, "\nThen follow {} and {}.", link(&mut dice), link(&mut dice));
@@ -197,12 +197,12 @@ fn page(index: usize, count: usize, form: Form) -> String {
     for _ in 0..4 {
         let _ = writeln!(out, "- [ ] {}", dice.phrase(5));
     }
-    let _ = writeln!(out, "\n## What to record {{#record .record}}\n\n{}", dice.paragraph(5));
+    let _ = writeln!(out, "\n## What to record {{#record .record}}\n\n{}", dice.paragraph(2));
     text
 }
 
 /// A site with `count` answer sets: one framework of 50 questions, a unit for every four sets, four rounds.
-pub fn answers(count: usize) -> Vec<File> {
+pub(crate) fn answers(count: usize) -> Vec<File> {
     let framework = "title: Corpus\nversion: \"1.0\"\nlevels: 5\nbands:\n  - {id: low, from: 0, label: Low}\n  - {id: high, from: 60, label: High}\n";
     let mut files = vec![
         (String::from("rumbo.yaml"), String::from(RUMBO)),
@@ -255,7 +255,7 @@ fn answer_set(index: usize) -> String {
 }
 
 /// Writes files below a folder; none of them may exist.
-pub fn write(folder: &Path, files: &[File]) -> std::io::Result<()> {
+pub(crate) fn write(folder: &Path, files: &[File]) -> std::io::Result<()> {
     for (path, text) in files {
         let place = folder.join(path);
         place.parent().map_or(Ok(()), rumbo::fs::create_folder)?;

@@ -154,7 +154,7 @@ pub fn build(compiled: &Compiled, site: &Path, out: &Path) -> Result<Built, Vec<
         generator: generator(),
     };
     let report = write::write(&plan, |index| {
-        let bytes = outputs.bytes(index).map_err(|fault| vec![fault])?;
+        let bytes = outputs.bytes(index).map_err(|fault| vec![*fault])?;
         lengths[index].store(bytes.len(), std::sync::atomic::Ordering::Relaxed);
         Ok(bytes)
     })?;
@@ -171,6 +171,6 @@ pub fn build(compiled: &Compiled, site: &Path, out: &Path) -> Result<Built, Vec<
 
 /// What the manifest says made the site.
 #[must_use]
-pub fn generator() -> String {
+fn generator() -> String {
     format!("rumbo {}", env!("CARGO_PKG_VERSION"))
 }

@@ -85,6 +85,7 @@ pub fn load(site: &Site, own: &[ThemeFile], sources: &Sources) -> (Option<Theme>
     let mut faults = Vec::new();
     let mut templates: Vec<(String, Cow<'_, str>)> = Vec::new();
     let mut strings: BTreeMap<String, (Option<FileId>, Cow<'_, str>)> = BTreeMap::new();
+    let mut built_in: BTreeMap<String, Cow<'_, str>> = BTreeMap::new();
     let mut assets: BTreeMap<String, Arc<[u8]>> = BTreeMap::new();
     for (path, bytes) in BUILT_IN {
         let path = path.strip_prefix("themes/default/").unwrap_or(path);
@@ -92,6 +93,7 @@ pub fn load(site: &Site, own: &[ThemeFile], sources: &Sources) -> (Option<Theme>
         if let Some(name) = path.strip_prefix("templates/") {
             templates.push((format!("default/{name}"), text()));
         } else if let Some(lang) = path.strip_prefix("strings/").and_then(|name| name.strip_suffix(".yaml")) {
+            built_in.insert(lang.to_owned(), text());
             strings.insert(lang.to_owned(), (None, text()));
         } else if let Some(name) = path.strip_prefix("assets/") {
             assets.insert(name.to_owned(), Arc::from(*bytes));
@@ -113,13 +115,20 @@ pub fn load(site: &Site, own: &[ThemeFile], sources: &Sources) -> (Option<Theme>
         faults.push(Diagnostic::at_path(Code::Theme, "themes", explain(&error)).hint("correct the template; nothing was written"));
         return (None, faults);
     }
-    let words = words(site, &strings, &mut faults);
+    let words = words(site, &strings, &built_in, &mut faults);
     (Some(Theme { tera, words, assets: assets.into_iter().collect() }), faults)
 }
 
-fn words(site: &Site, strings: &BTreeMap<String, (Option<FileId>, Cow<'_, str>)>, faults: &mut Vec<Diagnostic>) -> BTreeMap<Lang, Words> {
+fn words(
+    site: &Site,
+    strings: &BTreeMap<String, (Option<FileId>, Cow<'_, str>)>,
+    built_in: &BTreeMap<String, Cow<'_, str>>,
+    faults: &mut Vec<Diagnostic>,
+) -> BTreeMap<Lang, Words> {
     let mut tables = BTreeMap::new();
     let english = strings.get("en");
+    // What a table of the site's own lacks is shown in the built-in words of its language, or in English.
+    let fallback = |lang: &str| built_in.get(lang).or_else(|| built_in.get("en"));
     for lang in &site.languages {
         // A language without a table is shown with English words, and says so.
         let table = strings.get(lang.as_str()).or(english);
@@ -140,11 +149,14 @@ fn words(site: &Site, strings: &BTreeMap<String, (Option<FileId>, Cow<'_, str>)>
             }
         }
     }
-    if let Some(base) = site.languages.first().and_then(|lang| tables.get(lang)) {
-        for (lang, table) in &tables {
-            if let Some((Some(file), _)) = strings.get(lang.as_str()) {
-                table.compare(base, Span::file_start(*file), faults);
-            }
+    for (lang, table) in &mut tables {
+        if let (Some((Some(file), _)), Some(text)) = (strings.get(lang.as_str()), fallback(lang.as_str()))
+            && let (Some(node), _) = yaml::parse(FileId::default(), text, 0)
+        {
+            // A table that could not be read at all has its own fault.
+            let mut unheard = Vec::new();
+            let heard = if table.texts().is_empty() { &mut unheard } else { &mut *faults };
+            table.fill_up(&Words::new(lang, &node, &mut Vec::new()), Span::file_start(*file), heard);
         }
     }
     tables

@@ -64,22 +64,26 @@ fn stats(run: &Run, built: &crate::Built, printer: &mut Printer) {
 }
 
 pub(super) fn check(arguments: &CheckArguments, printer: &mut Printer) -> Answer {
-    let Some(run) = run(&arguments.site, printer) else { return Answer::Faults };
-    let Some(compiled) = &run.compiled else { return Answer::Faults };
+    let mut run = compile(&arguments.site, printer);
     // Everything but writing: a page that cannot be rendered is a fault too.
-    let faults = crate::render::Outputs::new(compiled).check();
-    if printer.faults(&faults, &run.sources, arguments.site.format.into(), arguments.site.strict) {
-        return Answer::Faults;
+    if let Some(compiled) = run.compiled.as_ref().filter(|_| !run.has_errors()) {
+        run.faults.extend(crate::render::Outputs::new(compiled).check());
     }
-    Answer::Well
+    let stop = printer.faults(&run.faults, &run.sources, arguments.site.format.into(), arguments.site.strict);
+    if stop || run.compiled.is_none() { Answer::Faults } else { Answer::Well }
 }
 
-/// Compiles a site and prints its faults; `None` if they stop it.
-fn run(arguments: &SiteArguments, printer: &mut Printer) -> Option<Run> {
+fn compile(arguments: &SiteArguments, printer: &mut Printer) -> Run {
     printer.progress("compiling …");
     let options = Options { audience: arguments.audience.into(), edition: Edition::Site };
     let run = crate::compile(&arguments.site, &options);
     printer.clear_progress();
+    run
+}
+
+/// Compiles a site and prints its faults; `None` if they stop it.
+fn run(arguments: &SiteArguments, printer: &mut Printer) -> Option<Run> {
+    let run = compile(arguments, printer);
     let stop = printer.faults(&run.faults, &run.sources, arguments.format.into(), arguments.strict);
     (!stop).then_some(run)
 }

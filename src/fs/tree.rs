@@ -229,7 +229,7 @@ fn relative(root: &Path, path: &Path) -> Result<String, String> {
 }
 
 /// Hidden files, and what editors, office programs and file managers leave behind.
-fn is_leftover(name: &str) -> bool {
+pub(crate) fn is_leftover(name: &str) -> bool {
     name.starts_with('.')
         || name.starts_with("~$")
         || name.ends_with('~')

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value as Json, json};
 
 use super::yaml::{Node, Notation, Value};
-use crate::diag::{Code, Diagnostic, suggest};
+use crate::diag::{Code, Diagnostic, nearest, suggest};
 use crate::source::Loc;
 
 /// A type that can be read from YAML.
@@ -228,6 +228,7 @@ pub fn fields<'a>(
 pub fn field<T: Decode>(
     node: &Node,
     fields: &BTreeMap<&str, &Node>,
+    known: &[&str],
     key: &str,
     what: &str,
     faults: &mut Vec<Diagnostic>,
@@ -237,6 +238,10 @@ pub fn field<T: Decode>(
         Some(value) if matches!(value.value, Value::Null) && T::absent().is_some() => T::absent(),
         Some(value) => T::decode(value, faults),
         None => T::absent().or_else(|| {
+            // A misspelt key has its own fault, which names this one.
+            if fields.keys().any(|written| *written != key && !known.contains(written) && nearest(written, [key]).is_some()) {
+                return None;
+            }
             let mut span = node.span;
             // The whole entry would be underlined otherwise: point at its beginning.
             span.end = span.start;
@@ -274,7 +279,7 @@ macro_rules! as_written {
                 let what = $crate::load::decode::what($what);
                 let fields = $crate::load::decode::fields(node, &what, KEYS, faults)?;
                 $( let $field: Option<$type> = $crate::load::decode::field(
-                    node, &fields, $crate::load::decode::key_name(stringify!($field)), &what, faults); )*
+                    node, &fields, KEYS, $crate::load::decode::key_name(stringify!($field)), &what, faults); )*
                 Some(Self { $( $field: $field?, )* })
             }
 

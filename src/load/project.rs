@@ -131,12 +131,6 @@ pub struct Project {
     pub broken_units: BTreeSet<Id>,
 }
 
-impl Default for Single {
-    fn default() -> Self {
-        Self::Config
-    }
-}
-
 /// What a file is, by its path alone.
 enum Class {
     Single(Single),
@@ -267,6 +261,15 @@ impl Project {
             return;
         };
         let id = Loc::new(id, Span::file_start(file));
+        if let Some(first) = self.same_name(&class, &id) {
+            faults.push(
+                Diagnostic::error(Code::DuplicateId, id.span, format!("two files are called `{}`", id.value))
+                    .label("this one, and another with the other ending")
+                    .related(first, "the other one")
+                    .hint("keep one of them, with the ending `.yaml`"),
+            );
+            return;
+        }
         let entry = Entry { id: id.clone(), file, node };
         match class {
             Class::Figures => self.figures.push(entry),
@@ -278,6 +281,29 @@ impl Project {
             Class::Framework(_) => self.frameworks.push(FrameworkFiles { id, framework: entry, domains: Vec::new(), broken_domains: Vec::new() }),
             _ => {}
         }
+    }
+
+    /// The entry of the same kind and name that was read before, from a file with the other ending.
+    fn same_name(&self, class: &Class, id: &Loc<Id>) -> Option<Span> {
+        let entries = match class {
+            Class::Figures => &self.figures,
+            Class::Sheet => &self.sheets,
+            Class::Toolbox => &self.toolboxes,
+            Class::Questionnaire => &self.questionnaires,
+            Class::Unit => &self.units,
+            _ => return None,
+        };
+        entries.iter().find(|entry| entry.id.value == id.value).map(|entry| entry.id.span)
+    }
+
+    /// Whether every file could be read and parsed.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.broken.is_empty()
+            && self.broken_singles.is_empty()
+            && self.broken_frameworks.is_empty()
+            && self.broken_units.is_empty()
+            && self.frameworks.iter().all(|framework| framework.broken_domains.is_empty())
     }
 
     /// Remembers a file that cannot be understood, so that nothing that refers to it is blamed.
@@ -363,9 +389,11 @@ fn misplaced(file: FileId, source: &Source, class: &Class, faults: &mut Vec<Diag
             ];
             let folder = source.path.rsplit_once('/').map_or("", |(folder, _)| folder);
             let hint = match known.iter().find(|name| **name == folder) {
-                Some(_) if source.path.ends_with(".md") || source.path.ends_with(".yaml") => {
-                    String::from("this folder takes the other of `.md` and `.yaml`")
+                Some(_) if source.path != source.path.to_lowercase() => {
+                    format!("write the ending in small letters: `{}`", lower_ending(&source.path))
                 }
+                Some(_) if source.path.ends_with(".md") => String::from("this folder takes `.yaml` files"),
+                Some(_) if source.path.ends_with(".yaml") => String::from("this folder takes `.md` files"),
                 Some(_) => String::from("this folder takes `.yaml` or `.md` files only; pictures and documents go to `content/files/`"),
                 None => format!("move it to the folder of its kind; {}", suggest(folder, known)),
             };
@@ -373,6 +401,12 @@ fn misplaced(file: FileId, source: &Source, class: &Class, faults: &mut Vec<Diag
         }
         _ => {}
     }
+}
+
+/// The file's name with its ending in small letters.
+fn lower_ending(path: &str) -> String {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.rsplit_once('.').map_or_else(|| name.to_owned(), |(stem, ending)| format!("{stem}.{}", ending.to_lowercase()))
 }
 
 fn stem(path: &str) -> &str {

@@ -223,7 +223,10 @@ impl Builder<'_> {
         let offset = crate::source::floor_char_boundary(self.text, offset);
         let line_start = self.text[..offset].rfind('\n').map_or(0, |newline| newline + 1);
         let line = self.text[line_start..].lines().next().unwrap_or("");
-        let span = Span::new(self.file, self.base + offset, self.base + offset + 1);
+        // At the end of the file there is no character to point at: point at the last one.
+        let offset = if offset == self.text.len() { self.text.char_indices().next_back().map_or(0, |(index, _)| index) } else { offset };
+        let length = self.text[offset..].chars().next().map_or(0, char::len_utf8);
+        let span = Span::new(self.file, self.base + offset, self.base + offset + length);
         let info = error.info().to_owned();
         let mut end = info.trim_end_matches('.').to_owned();
         if let Some(first) = end.get(..1) {

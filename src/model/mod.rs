@@ -178,7 +178,7 @@ pub fn model(project: &Project) -> (Option<(Toolbox, Assessments)>, Vec<Diagnost
     toolbox.permits = tally::permits(&toolbox, &mut differences);
     tally::disagreements(&toolbox, &mut differences);
     // Where a file is broken, sums differ for that reason alone.
-    let whole = !faults.iter().any(|fault| fault.severity == Severity::Error);
+    let whole = project.is_whole() && !faults.iter().any(|fault| fault.severity == Severity::Error);
     faults.extend(differences.into_iter().filter(|fault| whole || fault.severity == Severity::Error));
     let assessments = assessments(project, &toolbox, &mut faults);
     (Some((toolbox, assessments)), faults)

@@ -95,7 +95,7 @@ impl Names {
         names.open_countries = project.broken_singles.contains(&Single::Countries);
         if let Some(node) = project.single(Single::Countries) {
             for item in items(node, "countries") {
-                let code = text(item, "code").map(|code| CountryCode::parse(code));
+                let code = text(item, "code").map(CountryCode::parse);
                 names.countries.extend(code.flatten());
             }
         }

@@ -111,6 +111,16 @@ pub(super) struct Files<'a> {
     pub(super) translations: Vec<&'a ProseFile>,
 }
 
+impl Files<'_> {
+    /// Reads the prose of an entry whose front matter is broken, so that its faults are found in the same run.
+    fn only_prose<T>(&self, sources: &Sources, faults: &mut Vec<Diagnostic>) -> Option<T> {
+        for file in std::iter::once(&self.base).chain(&self.translations) {
+            document(file, sources, faults);
+        }
+        None
+    }
+}
+
 /// Groups the files of a kind by entry, with faults for translations of nothing and unknown languages.
 pub(super) fn group<'a>(files: &'a [ProseFile], kind: EntryKind, context: Context<'_>, faults: &mut Vec<Diagnostic>) -> Vec<Files<'a>> {
     let default = context.site.default_language();
@@ -231,13 +241,7 @@ pub(super) fn sop(files: &Files<'_>, sources: &Sources, context: Context<'_>, fa
         missing_front(files.base, faults);
         return None;
     };
-    let Some(raw) = RawSop::decode(front, faults) else {
-        // The prose is read all the same, so that its faults are found in the same run.
-        for file in std::iter::once(&files.base).chain(&files.translations) {
-            document(file, sources, faults);
-        }
-        return None;
-    };
+    let Some(raw) = RawSop::decode(front, faults) else { return files.only_prose(sources, faults) };
     let entry = entry(files, &raw.title, &raw.summary, sources, context, faults);
     let names = context.names;
     names.check(Named::Entry(EntryKind::Area), &raw.area, faults);
@@ -275,7 +279,9 @@ pub(super) fn sop(files: &Files<'_>, sources: &Sources, context: Context<'_>, fa
 
 /// Every language of an entry must have a section of this role.
 fn require_role(entry: &ProseEntry, role: Role, faults: &mut Vec<Diagnostic>) {
-    for edition in entry.editions.values() {
+    // A mistyped role has its own fault, which says enough.
+    let mistyped = faults.iter().any(|fault| fault.code == Code::UnknownRole);
+    for edition in entry.editions.values().filter(|_| !mistyped) {
         if !edition.document.sections().iter().any(|section| section.role == Some(role)) {
             faults.push(
                 Diagnostic::warning(Code::MissingSection, Span::file_start(edition.file), format!("no section with the role `{}`", role.word()))
@@ -290,7 +296,7 @@ pub(super) fn practice(files: &Files<'_>, sources: &Sources, context: Context<'_
         missing_front(files.base, faults);
         return None;
     };
-    let raw = RawPractice::decode(front, faults)?;
+    let Some(raw) = RawPractice::decode(front, faults) else { return files.only_prose(sources, faults) };
     let entry = entry(files, &raw.title, &raw.summary, sources, context, faults);
     context.names.check_all(Named::Entry(EntryKind::Area), &raw.areas.0, faults);
     context.names.check_all(Named::Entry(EntryKind::Activity), &raw.activities, faults);
@@ -314,7 +320,7 @@ pub(super) fn page(files: &Files<'_>, sources: &Sources, context: Context<'_>, f
         missing_front(files.base, faults);
         return None;
     };
-    let raw = RawPage::decode(front, faults)?;
+    let Some(raw) = RawPage::decode(front, faults) else { return files.only_prose(sources, faults) };
     let entry = entry(files, &raw.title, &raw.summary, sources, context, faults);
     Some(Page { entry, nav: raw.nav.unwrap_or(false), order: raw.order.unwrap_or(u32::MAX) })
 }

@@ -204,7 +204,17 @@ pub(super) fn permits(toolbox: &Toolbox, faults: &mut Vec<Diagnostic>) -> Permit
     for figure in &figures {
         let (Some(country), Some(year)) = (figure.country, figure.period.year()) else { continue };
         let value = match &figure.value {
-            FigureValue::Known(number, _) => number.parse().ok(),
+            FigureValue::Known(number, _) => {
+                let count: Option<u64> = number.parse().ok();
+                if count.is_none() {
+                    faults.push(
+                        Diagnostic::error(Code::BadNumber, figure.span, format!("`{number}` is not a number of permits"))
+                            .label("this figure's value")
+                            .hint("write a whole number from 0 on"),
+                    );
+                }
+                count
+            }
             FigureValue::Missing(_) => None,
         };
         if let Some(first) = cells.get(&(country, year)) {

@@ -1,7 +1,7 @@
 //! Outputs to bytes: every output is a pure function of the compiled site.
 //!
-//! What several outputs share (the search index, the open data) is made once, when [`Outputs`] is; a page is made
-//! when its bytes are asked for, so a build can stream them in parallel and the server can make just one.
+//! What is made from all pages at once (the search index, the open data) is made when it is first asked for; a page is
+//! made when its bytes are, so a build can stream them in parallel and the server can make just one.
 
 pub mod chart;
 pub mod computed;
@@ -14,7 +14,7 @@ pub mod words;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
 
@@ -27,6 +27,9 @@ pub struct Outputs<'a> {
     compiled: &'a Compiled,
     outputs: Vec<(String, Content)>,
     by_path: BTreeMap<String, usize>,
+    /// Open data and search index: made from everything, and only when first asked for, so that a server that is
+    /// asked for one page makes one page. Their numbers follow those of `outputs`.
+    joint: OnceLock<Vec<(String, Vec<u8>)>>,
 }
 
 /// What an output is made of.
@@ -39,7 +42,7 @@ enum Content {
 }
 
 impl<'a> Outputs<'a> {
-    /// Lists the outputs and makes those that are not pages.
+    /// Lists the outputs.
     #[must_use]
     pub fn new(compiled: &'a Compiled) -> Self {
         let mut outputs: Vec<(String, Content)> =
@@ -58,44 +61,58 @@ impl<'a> Outputs<'a> {
         for asset in &compiled.toolbox.assets {
             ready(format!("files/{}", asset.path), asset.bytes.clone());
         }
-        for (path, bytes) in data::files(pages::sources(compiled)) {
-            ready(path, bytes.into());
-        }
-        for (path, bytes) in pages::search_index(compiled) {
-            ready(path, bytes.into());
-        }
         let by_path = outputs.iter().enumerate().map(|(index, (path, _))| (path.clone(), index)).collect();
-        Self { compiled, outputs, by_path }
+        Self { compiled, outputs, by_path, joint: OnceLock::new() }
+    }
+
+    fn joint(&self) -> &[(String, Vec<u8>)] {
+        self.joint.get_or_init(|| {
+            let (mut data, search) = rayon::join(|| data::files(pages::sources(self.compiled)), || pages::search_index(self.compiled));
+            data.extend(search);
+            data
+        })
     }
 
     /// Every path, in the order of the numbers that [`bytes`](Self::bytes) takes.
     #[must_use]
     pub fn paths(&self) -> Vec<String> {
-        self.outputs.iter().map(|(path, _)| path.clone()).collect()
+        self.outputs.iter().map(|(path, _)| path).chain(self.joint().iter().map(|(path, _)| path)).cloned().collect()
     }
 
     /// The number of the output at a path.
     #[must_use]
     pub fn find(&self, path: &str) -> Option<usize> {
+        if path.starts_with("search/") || path.starts_with("data/") {
+            let index = self.joint().iter().position(|(known, _)| known == path)?;
+            return Some(self.outputs.len() + index);
+        }
         self.by_path.get(path).copied()
     }
 
     /// Renders everything and keeps the faults only.
     #[must_use]
     pub fn check(&self) -> Vec<Diagnostic> {
-        (0..self.outputs.len()).into_par_iter().filter_map(|index| self.bytes(index).err()).collect()
+        let mut faults = crate::write::check_paths(&self.paths()).err().unwrap_or_default();
+        let mut rendered: Vec<Diagnostic> = (0..self.outputs.len()).into_par_iter().filter_map(|index| self.bytes(index).err()).map(|fault| *fault).collect();
+        // A mistake in a template stands on every page that uses it; once is enough.
+        rendered.dedup_by(|a, b| a.message == b.message);
+        faults.append(&mut rendered);
+        faults
     }
 
     /// The bytes of an output.
     ///
     /// # Errors
     /// A mistake of the theme that only shows with this page's data.
-    pub fn bytes(&self, index: usize) -> Result<Cow<'_, [u8]>, Diagnostic> {
+    pub fn bytes(&self, index: usize) -> Result<Cow<'_, [u8]>, Box<Diagnostic>> {
+        if let Some(index) = index.checked_sub(self.outputs.len()) {
+            return Ok(Cow::Borrowed(&self.joint()[index].1));
+        }
         let (path, content) = &self.outputs[index];
         match content {
             Content::Ready(bytes) => Ok(Cow::Borrowed(bytes)),
             Content::Page(page) => pages::page(self.compiled, *page).map(|html| Cow::Owned(html.into_bytes())).map_err(|error| {
-                Diagnostic::at_path(Code::Theme, path.clone(), error).hint("correct the template; the last good site is still in place")
+                Box::new(Diagnostic::at_path(Code::Theme, path.clone(), error).hint("correct the template; the last good site is still in place"))
             }),
         }
     }

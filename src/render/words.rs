@@ -58,19 +58,28 @@ impl Words {
         words
     }
 
-    /// Pushes a warning for each entry that another table has and this one lacks.
-    pub fn compare(&self, base: &Self, place: crate::source::Span, faults: &mut Vec<Diagnostic>) {
-        let missing: Vec<&str> = base
-            .texts
-            .keys()
-            .filter(|key| !self.texts.contains_key(*key))
-            .chain(base.plurals.keys().filter(|key| !self.plurals.contains_key(*key)))
-            .map(String::as_str)
-            .collect();
+    /// Takes over what this table lacks from another one, with a warning that names it.
+    pub fn fill_up(&mut self, base: &Self, place: crate::source::Span, faults: &mut Vec<Diagnostic>) {
+        let mut missing: Vec<&str> = Vec::new();
+        for (key, text) in base.texts.iter().filter(|(key, _)| !self.texts.contains_key(*key)).collect::<Vec<_>>() {
+            self.texts.insert(key.clone(), text.clone());
+            missing.push(key);
+        }
+        for (key, forms) in base.plurals.iter().filter(|(key, _)| !self.plurals.contains_key(*key)).collect::<Vec<_>>() {
+            self.plurals.insert(key.clone(), forms.clone());
+            missing.push(key);
+        }
+        if self.months.len() != base.months.len() {
+            self.months.clone_from(&base.months);
+            missing.push("months");
+        }
         if !missing.is_empty() {
+            let named: Vec<String> = missing.iter().take(8).map(|key| format!("`{key}`")).collect();
+            let more = missing.len().saturating_sub(named.len());
+            let more = if more > 0 { format!(" and {more} more") } else { String::new() };
             faults.push(
-                Diagnostic::warning(Code::MissingUiStrings, place, format!("the words of `{}` lack: {}", self.lang, missing.join(", ")))
-                    .hint("translate these entries; until then the key is shown"),
+                Diagnostic::warning(Code::MissingUiStrings, place, format!("the words of `{}` lack {}{more}", self.lang, named.join(", ")))
+                    .hint("translate these entries; until then the built-in words are shown"),
             );
         }
     }

@@ -70,12 +70,12 @@ impl Fill {
 
     fn push_group(&self, group: &mut Vec<Wording<'_>>, text: &mut String) {
         let Some(first) = group.first() else { return };
-        let known: Vec<&Wording<'_>> = group.iter().filter(|wording| self.has_language(wording.lang)).collect();
-        let lines: Vec<(&str, &str)> = if known.is_empty() {
-            vec![(self.default_language(), first.after)]
-        } else {
-            known.iter().map(|wording| (wording.lang, wording.after)).collect()
-        };
+        let known = group.iter().filter(|wording| self.has_language(wording.lang));
+        let mut lines: Vec<(&str, &str)> = known.map(|wording| (wording.lang, wording.after)).collect();
+        // Every text needs a wording in the default language, to be translated from the example's first one.
+        if lines.iter().all(|(lang, _)| *lang != self.default_language()) {
+            lines.insert(0, (self.default_language(), first.after));
+        }
         // The dash of a list stands before the first wording that is left.
         let mut before = first.before.to_owned();
         for (lang, after) in lines {

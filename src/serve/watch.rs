@@ -14,7 +14,7 @@ use tokio::sync::Notify;
 use tokio::time::{Instant, timeout};
 
 use super::Refusal;
-use crate::fs;
+use crate::fs::{self, is_leftover};
 use crate::load::project::WANTED;
 
 /// A save is over when nothing has happened for this long: editors write in several steps.
@@ -136,16 +136,6 @@ fn name(component: Component<'_>) -> Option<&str> {
     }
 }
 
-/// Hidden files, and what editors and office programs leave behind: exactly what the build passes over. If it were
-/// more, a fault about such a file would stay when the file has gone.
-fn is_leftover(name: &str) -> bool {
-    name.starts_with('.')
-        || name.starts_with("~$")
-        || name.ends_with('~')
-        || (name.len() > 1 && name.starts_with('#') && name.ends_with('#'))
-        || [".swp", ".swo", ".swx"].iter().any(|end| name.ends_with(end))
-        || ["Thumbs.db", "desktop.ini"].contains(&name)
-}
 
 fn refusal(site: &Path, error: &notify::Error) -> Refusal {
     let site = fs::shown(site);

@@ -14,6 +14,8 @@ mod manifest;
 mod stage;
 mod swap;
 mod target;
+
+pub(crate) use target::check_paths;
 mod verify;
 
 pub use manifest::{MANIFEST, Manifest, Output};

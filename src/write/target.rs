@@ -125,7 +125,7 @@ impl Target {
 }
 
 /// Refuses paths that leave the folder or collide, on a memory stick at the latest.
-pub(super) fn check_paths(paths: &[String]) -> Result<(), Vec<Diagnostic>> {
+pub(crate) fn check_paths(paths: &[String]) -> Result<(), Vec<Diagnostic>> {
     let mut faults = Vec::new();
     let mut seen: BTreeMap<String, &str> = BTreeMap::from([(MANIFEST.to_owned(), MANIFEST)]);
     for path in paths {

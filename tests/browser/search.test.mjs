@@ -1,6 +1,6 @@
 /**
  * The browser's half of the search, run on indexes that the Rust half wrote (`tests/search/<site>/<lang>/`).
- * Run with `node --test tests/browser/`; nothing to install.
+ * Run with `node --test tests/browser/search.test.mjs`; nothing to install.
  */
 import assert from "node:assert/strict";
 import fs from "node:fs";

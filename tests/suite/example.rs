@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::support::{build, example, rumbo};
+use crate::support::{built_example, example, rumbo};
 
 fn json(bytes: &[u8]) -> Value {
     serde_json::from_slice(bytes).expect("JSON")
@@ -10,7 +10,7 @@ fn json(bytes: &[u8]) -> Value {
 
 #[test]
 fn funding_re_adds_to_the_figures_of_the_table() {
-    let (_folder, files) = build(&example(), &[]);
+    let files = built_example();
     let funding = json(&files["data/funding.json"]);
     let totals = &funding["totals"];
     assert_eq!(totals["data"], 4_870_332);
@@ -47,7 +47,7 @@ fn the_stated_row_totals_add_up_to_the_stated_grand_total() {
 
 #[test]
 fn permits_re_add_and_missing_ones_are_never_zero() {
-    let (_folder, files) = build(&example(), &[]);
+    let files = built_example();
     assert_eq!(json(&files["data/permits.json"])["total"], 396_962);
     let csv = String::from_utf8_lossy(&files["data/permits.csv"]).into_owned();
     assert!(csv.starts_with("country,year,permits\r\n"));
@@ -86,7 +86,7 @@ fn strict_makes_the_warnings_stop() {
 
 #[test]
 fn data_files_have_their_documented_header_rows() {
-    let (_folder, files) = build(&example(), &[]);
+    let files = built_example();
     let header = |name: &str| String::from_utf8_lossy(&files[&format!("data/{name}.csv")]).lines().next().map(str::to_owned);
     assert_eq!(header("funding").as_deref(), Some("office,outcome,usd"));
     assert_eq!(header("permits").as_deref(), Some("country,year,permits"));

@@ -6,7 +6,7 @@ use std::path::Path;
 use assert_cmd::Command;
 use tempfile::TempDir;
 
-use crate::support::{attributes, build, copy_of_example, edit, example, files, rumbo};
+use crate::support::{attributes, built_example, copy_of_example, edit, example, files, rumbo};
 
 #[test]
 fn two_builds_in_other_folders_zones_locales_and_threads_are_the_same_bytes() {
@@ -37,7 +37,7 @@ fn two_builds_in_other_folders_zones_locales_and_threads_are_the_same_bytes() {
 
 #[test]
 fn output_paths_are_safe_on_every_stick() {
-    let (_folder, files) = build(&example(), &[]);
+    let files = built_example();
     let mut folded = BTreeSet::new();
     for path in files.keys() {
         assert!(folded.insert(path.to_lowercase()), "`{path}` differs from another by case alone");
@@ -48,7 +48,7 @@ fn output_paths_are_safe_on_every_stick() {
 
 #[test]
 fn every_page_has_a_strict_policy_and_nothing_inline() {
-    let (_folder, files) = build(&example(), &[]);
+    let files = built_example();
     for (path, bytes) in files.iter().filter(|(path, _)| path.ends_with(".html")) {
         let html = std::str::from_utf8(bytes).expect("UTF-8");
         let attributes = attributes(html);
@@ -87,6 +87,22 @@ fn a_folder_that_is_not_ours_is_refused() {
     assert_eq!(output.status.code(), Some(1));
     assert!(String::from_utf8_lossy(&output.stderr).contains("output-not-ours"));
     assert_eq!(std::fs::read_to_string(out.path().join("thesis.txt")).expect("the file"), "years of work");
+}
+
+#[test]
+fn files_that_differ_by_case_alone_are_refused_before_anything_is_written() {
+    let site = copy_of_example();
+    let folder = site.path().join("content/files");
+    std::fs::create_dir_all(&folder).expect("a folder");
+    for name in ["plan.txt", "Plan.txt"] {
+        std::fs::write(folder.join(name), "x").expect("a file");
+    }
+    for command in ["check", "build"] {
+        let output = rumbo(site.path(), &[command, "--format", "short"]);
+        assert_eq!(output.status.code(), Some(1), "{command}");
+        assert!(String::from_utf8_lossy(&output.stderr).contains("output-collision"), "{command}");
+    }
+    assert!(!site.path().join("public").exists());
 }
 
 #[test]

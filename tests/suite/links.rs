@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use crate::support::{attributes, build, example};
+use crate::support::{attributes, built_example};
 
 /// A path seen from a page, `..` and `.` resolved.
 fn resolve(page: &str, address: &str) -> String {
@@ -23,7 +23,7 @@ fn resolve(page: &str, address: &str) -> String {
 
 #[test]
 fn every_link_of_the_example_leads_somewhere() {
-    let (_folder, files) = build(&example(), &[]);
+    let files = built_example();
     let pages: BTreeMap<&String, Vec<(String, String, String)>> = files
         .iter()
         .filter(|(path, _)| path.ends_with(".html"))
@@ -74,7 +74,7 @@ fn every_link_of_the_example_leads_somewhere() {
 
 #[test]
 fn ids_are_unique_in_every_page() {
-    let (_folder, files) = build(&example(), &[]);
+    let files = built_example();
     for (path, bytes) in files.iter().filter(|(path, _)| path.ends_with(".html")) {
         let mut seen = BTreeSet::new();
         for (_, key, value) in attributes(std::str::from_utf8(bytes).expect("UTF-8")) {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Output;
+use std::sync::OnceLock;
 
 use assert_cmd::Command;
 use tempfile::TempDir;
@@ -75,6 +76,12 @@ pub(crate) fn build(site: &Path, more: &[&str]) -> (TempDir, BTreeMap<String, Ve
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let files = files(&target);
     (out, files)
+}
+
+/// The files of the example as a public build makes it, built once for all tests that only read it.
+pub(crate) fn built_example() -> &'static BTreeMap<String, Vec<u8>> {
+    static FILES: OnceLock<BTreeMap<String, Vec<u8>>> = OnceLock::new();
+    FILES.get_or_init(|| build(&example(), &[]).1)
 }
 
 /// The attributes of every tag of a page, in order: (tag, attribute, value), entities of addresses resolved.

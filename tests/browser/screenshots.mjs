@@ -1,0 +1,91 @@
+/**
+ * Pictures of the main kinds of page, to look at: on a desk, on a phone, in the dark, on paper.
+ *
+ * `node tests/browser/screenshots.mjs` writes them to `target/screenshots/`; with `--readme` it writes the one picture
+ * of the README instead.
+ */
+import fs from "node:fs";
+import path from "node:path";
+import { launch } from "./chromium.mjs";
+import { addressOf, copyOfSite, ROOT } from "./site.mjs";
+
+const PAGES = {
+  home: "en/index.html",
+  "home-es": "es/index.html",
+  area: "en/areas/border.html",
+  questionnaire: "en/questionnaires/border.html",
+  result: "en/results/villa-ejemplo-2026-1.html",
+  results: "en/results/index.html",
+  sop: "en/sops/registration-at-border-post.html",
+  sheet: "en/sheets/colombia.html",
+  funding: "en/funding.html",
+  matrix: "en/matrix.html",
+  search: "es/search.html?q=regularizacion",
+};
+
+const LOOKS = {
+  desktop: { viewport: { width: 1280, height: 900 } },
+  phone: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2 },
+  dark: { viewport: { width: 1280, height: 900 }, colorScheme: "dark" },
+};
+
+/** What a picture of the README may weigh, in bytes. */
+const LIMIT = 300_000;
+
+/**
+ * @param {import("playwright-core").Browser} browser
+ * @param {string} folder
+ * @param {string} page
+ * @param {import("playwright-core").BrowserContextOptions} options
+ * @param {(tab: import("playwright-core").Page) => Promise<unknown>} take
+ */
+async function open(browser, folder, page, options, take) {
+  const context = await browser.newContext({ offline: true, reducedMotion: "reduce", ...options });
+  const tab = await context.newPage();
+  await tab.goto(addressOf(folder, page));
+  if (page.includes("search")) await tab.locator(".search-excerpt").first().waitFor();
+  await take(tab);
+  await context.close();
+}
+
+/** @param {import("playwright-core").Browser} browser @param {string} folder */
+async function all(browser, folder) {
+  const out = path.join(ROOT, "target/screenshots");
+  fs.rmSync(out, { recursive: true, force: true });
+  fs.mkdirSync(out, { recursive: true });
+  for (const [name, page] of Object.entries(PAGES)) {
+    for (const [look, options] of Object.entries(LOOKS)) {
+      await open(browser, folder, page, /** @type {any} */ (options), (tab) => tab.screenshot({ path: path.join(out, `${name}-${look}.png`), fullPage: true }));
+    }
+    // A picture of paper at the width that A4 leaves for text, and the paper itself.
+    await open(browser, folder, page, { viewport: { width: 665, height: 980 } }, async (tab) => {
+      await tab.emulateMedia({ media: "print" });
+      await tab.screenshot({ path: path.join(out, `${name}-print.png`), fullPage: true });
+      await tab.pdf({ path: path.join(out, `${name}.pdf`), preferCSSPageSize: true });
+    });
+  }
+  console.log(`${fs.readdirSync(out).length} files in ${path.relative(process.cwd(), out)}`);
+}
+
+/** The first page as far down as the limit allows. @param {import("playwright-core").Browser} browser @param {string} folder */
+async function readme(browser, folder) {
+  const file = path.join(ROOT, "docs/home.png");
+  fs.mkdirSync(path.dirname(file), { recursive: true });
+  await open(browser, folder, PAGES.home, { viewport: { width: 1280, height: 900 } }, async (tab) => {
+    for (let height = 1500; height >= 600; height -= 100) {
+      const picture = await tab.screenshot({ fullPage: true, clip: { x: 0, y: 0, width: 1280, height } });
+      if (picture.length >= LIMIT) continue;
+      fs.writeFileSync(file, picture);
+      console.log(`${path.relative(process.cwd(), file)}: 1280 × ${height}, ${Math.round(picture.length / 1000)} kB`);
+      return;
+    }
+    throw new Error(`no picture of the first page is below ${LIMIT} bytes`);
+  });
+}
+
+const browser = await launch();
+try {
+  await (process.argv.includes("--readme") ? readme : all)(browser, copyOfSite());
+} finally {
+  await browser.close();
+}
