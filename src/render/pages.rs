@@ -170,7 +170,7 @@ fn view_texts(view: &serde_json::Value, sections: &mut Vec<SearchSection>) {
         if let Some(last) = sections.last_mut()
             && !text.is_empty()
         {
-            last.text.push_str(if last.text.is_empty() { "" } else { "\n" });
+            last.text.push_str(if last.text.is_empty() { "" } else { " · " });
             last.text.push_str(text);
         }
     };
