@@ -78,3 +78,13 @@ fn scores_can_be_read_and_explained_in_the_terminal() {
     assert!(String::from_utf8_lossy(&trace.stdout).contains("border-registration"));
     assert_eq!(rumbo(&example(), &["score", "--explain", "boarder"]).status.code(), Some(2));
 }
+
+#[test]
+fn a_site_without_a_framework_builds() {
+    let folder = tempfile::TempDir::new().expect("a folder");
+    let config = "title: Small\nsummary: Small.\nlanguages: [en]\noutcomes: [{id: one, title: One}]\nareas: [{id: one, title: One}]\n";
+    std::fs::write(folder.path().join("rumbo.yaml"), config).expect("the configuration");
+    let output = rumbo(folder.path(), &["build", "--strict"]);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(folder.path().join("public/en/results/index.html").exists());
+}

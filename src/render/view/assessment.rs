@@ -23,7 +23,7 @@ pub(super) struct ResultLine {
     pub(super) score: ScoreView,
 }
 
-#[derive(Serialize)]
+#[derive(Default, Serialize)]
 struct ResultsView {
     chart: String,
     areas: Vec<String>,
@@ -326,7 +326,11 @@ impl Maker<'_> {
 
     pub(super) fn results(&self, shell: Shell) -> (Shell, serde_json::Value) {
         let assessments = self.sources.assessments;
-        let Some(framework) = assessments.frameworks.values().next() else { return (shell, serde_json::Value::Null) };
+        let csv = self.linker.file("data/scores.csv");
+        let Some(framework) = assessments.frameworks.values().next() else {
+            // A site without a framework has no results to show, and says so.
+            return (shell, body(ResultsView { csv, ..ResultsView::default() }));
+        };
         let mut shell = shell;
         let mut rows: Vec<ResultsRow> = self
             .sources
@@ -352,7 +356,7 @@ impl Maker<'_> {
         });
         let mut others: Vec<Link> = others.collect();
         others.sort_by_key(|link| crate::render::search::fold(&link.title));
-        let view = ResultsView { chart, areas, others, demo: shell.demo, legend: self.legend(framework), csv: self.linker.file("data/scores.csv"), rows };
+        let view = ResultsView { chart, areas, others, demo: shell.demo, legend: self.legend(framework), csv, rows };
         (shell, body(view))
     }
 
