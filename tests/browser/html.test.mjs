@@ -27,6 +27,12 @@ const checker = new HtmlValidate(
 
 const pages = pagesOf(copyOfSite());
 
+test("the checker sees what is wrong", () => {
+  const broken = '<!DOCTYPE html><html lang="en"><head><title>T</title></head><body><h1>T</h1><h3 style="color:red">S</h3><p><ul></ul></p></body></html>';
+  const found = new Set(checker.validateStringSync(broken).results.flatMap((result) => result.messages.map((message) => message.ruleId)));
+  for (const rule of ["heading-level", "no-inline-style", "close-order"]) assert.ok(found.has(rule), `${rule} in ${Array.from(found)}`);
+});
+
 for (const kind of Array.from(new Set(pages.map((page) => page.kind))).sort()) {
   const all = pages.filter((page) => page.kind === kind);
   test(`${kind}: ${all.length} valid`, () => {

@@ -27,7 +27,9 @@ const PAGE = `<!doctype html>
 
 /** A folder with the toy site. */
 function site() {
-  const root = path.join(fs.mkdtempSync(path.join(os.tmpdir(), "search-")), "a #1 ñ 100%");
+  const parent = fs.mkdtempSync(path.join(os.tmpdir(), "search-"));
+  process.on("exit", () => fs.rmSync(parent, { recursive: true, force: true }));
+  const root = path.join(parent, "a #1 ñ 100%");
   fs.mkdirSync(path.join(root, "es"), { recursive: true });
   fs.cpSync(path.join(HERE, "../search/toy/es"), path.join(root, "search/es"), { recursive: true });
   for (const name of SCRIPTS) fs.copyFileSync(path.join(CLIENT, name + ".js"), path.join(root, name + ".js"));
