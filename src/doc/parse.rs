@@ -6,7 +6,7 @@
 mod finish;
 mod frame;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use pulldown_cmark::{BrokenLink, Event, LinkType, Options, Parser};
@@ -96,6 +96,10 @@ struct Builder<'a> {
     numbers: BTreeMap<String, usize>,
     footnotes: Vec<Footnote>,
     computations: Vec<Computation>,
+    /// Where the last line ends whose HTML was told.
+    html_told: usize,
+    /// The names of the elements that were told.
+    elements: BTreeSet<String>,
     too_deep: bool,
 }
 
@@ -110,6 +114,8 @@ impl<'a> Builder<'a> {
             numbers: BTreeMap::new(),
             footnotes: Vec::new(),
             computations: Vec::new(),
+            html_told: 0,
+            elements: BTreeSet::new(),
             too_deep: false,
         }
     }
@@ -167,7 +173,17 @@ impl<'a> Builder<'a> {
         self.faults.push(Diagnostic::error(code, span, message).hint(hint));
     }
 
+    /// One fault for a line, and none for the end of an element whose beginning was told.
     fn raw_html(&mut self, range: &Range<usize>) {
+        let element = |tag: &str| tag.split(|sign: char| !sign.is_ascii_alphanumeric() && sign != '-').next().unwrap_or("").to_ascii_lowercase();
+        let text = self.prose.text.get(range.start..).unwrap_or("");
+        let written = text.get(..range.len()).unwrap_or("");
+        let told = range.start < self.html_told || written.strip_prefix("</").is_some_and(|tag| self.elements.contains(&element(tag)));
+        self.elements.extend(written.split('<').skip(1).map(element).filter(|name| !name.is_empty()));
+        if told {
+            return;
+        }
+        self.html_told = range.start + text.find('\n').unwrap_or(text.len());
         let span = self.span(range);
         self.fault(
             Code::RawHtml,
@@ -194,9 +210,7 @@ impl<'a> Builder<'a> {
             );
         }
         if text.starts_with('(') && self.follows_a_bracket(range.start) {
-            let span = self.span(&range);
-            let hint = "write an address without spaces and close its bracket, or write `\\(` for a literal bracket";
-            self.fault(Code::BadLink, span, "this is not read as a link", hint);
+            self.unread_address(&range);
         }
         for (start, label) in masked.notes_within(&range) {
             let span = self.prose.span(start..start + label.len() + 3);
@@ -211,6 +225,23 @@ impl<'a> Builder<'a> {
             done = at + expression.len();
         }
         self.plain(text.get(done..).unwrap_or(""), &range);
+    }
+
+    /// What stands in round brackets after square ones, and is not read as an address.
+    fn unread_address(&mut self, range: &Range<usize>) {
+        let rest = self.masked.text.get(range.start + 1..).unwrap_or("");
+        let line = rest.split('\n').next().unwrap_or("");
+        match line.find(')').filter(|end| line[..*end].trim().contains(char::is_whitespace)) {
+            Some(end) => {
+                let span = self.prose.span(range.start + 1..range.start + 1 + end);
+                let hint = "use a name without spaces, write a space as `%20`, or write `\\(` for a literal bracket";
+                self.fault(Code::BadLink, span, "an address may not hold a space", hint);
+            }
+            None => {
+                let hint = "write an address without spaces and close its bracket, or write `\\(` for a literal bracket";
+                self.fault(Code::BadLink, self.span(range), "this is not read as a link", hint);
+            }
+        }
     }
 
     /// Whether literal text ending in `]` stands directly before an offset.
@@ -281,7 +312,8 @@ impl<'a> Builder<'a> {
 
     /// The target of a link or image, or `None` with a fault pushed.
     fn target(&mut self, link: &LinkAddress<'_>) -> Option<Loc<Target>> {
-        let place = self.address_place(link);
+        let range = self.address_range(link);
+        let place = self.span(&range);
         if self.masked.is_hidden_in(link.address) {
             let hint = "write the address out; only text can be computed";
             self.fault(Code::BadLink, place, "an address cannot be computed", hint);
@@ -297,6 +329,10 @@ impl<'a> Builder<'a> {
         match target(address) {
             Ok(target) => Some(Loc::new(target, place)),
             Err(refusal) => {
+                let place = match refusal.length {
+                    Some(length) if range.len() == link.address.len() => self.prose.span(range.start..range.start + length),
+                    _ => place,
+                };
                 let fault = Diagnostic::error(Code::BadLink, place, refusal.message).hint(refusal.hint);
                 // Several links may share one definition: its fault is told once.
                 if link.definition.is_none() || !self.faults.contains(&fault) {
@@ -308,16 +344,16 @@ impl<'a> Builder<'a> {
     }
 
     /// Where an address stands: exactly, if it is written without escapes, else the link as a whole.
-    fn address_place(&self, link: &LinkAddress<'_>) -> Span {
+    fn address_range(&self, link: &LinkAddress<'_>) -> Range<usize> {
         let range = link.definition.unwrap_or(link.range);
         let written = self.masked.text.get(range.clone()).unwrap_or("");
         // In a link the address is what comes last; in an autolink it may stand only once.
         match written.rfind(link.address) {
             Some(at) if !link.address.is_empty() => {
                 let start = range.start + at;
-                self.prose.span(start..start + link.address.len())
+                start..start + link.address.len()
             }
-            _ => self.span(range),
+            _ => range.clone(),
         }
     }
 }

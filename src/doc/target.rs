@@ -4,7 +4,6 @@
 //! or an address of one of four schemes. Whether an entry or heading exists is the outline's question.
 
 use super::anchor::{is_anchor, slug};
-use crate::diag::suggest;
 use crate::load::leaf::{EntryKind, Id};
 
 /// Where a link leads.
@@ -33,11 +32,13 @@ pub(super) struct Refusal {
     pub(super) message: String,
     /// The next action.
     pub(super) hint: String,
+    /// How much of the address it is about, in bytes from its beginning; all of it if `None`.
+    pub(super) length: Option<usize>,
 }
 
 impl Refusal {
     fn new<T>(message: impl Into<String>, hint: impl Into<String>) -> Result<T, Self> {
-        Err(Self { message: message.into(), hint: hint.into() })
+        Err(Self { message: message.into(), hint: hint.into(), length: None })
     }
 }
 
@@ -81,8 +82,8 @@ pub(super) fn target(address: &str) -> Result<Target, Refusal> {
 /// What to do about an address like `steps`, `../sops/x`, `/sops/x` or `www.iom.int`.
 fn relative_hint(address: &str) -> String {
     let bare = address.trim_start_matches(['.', '/']);
-    if bare != address && matches!(target(bare), Ok(Target::Entry { .. } | Target::File(_))) {
-        return format!("write `{bare}`: addresses begin at the site's folder");
+    if let Some(meant) = (bare != address).then(|| in_site(bare)).flatten() {
+        return format!("write `{meant}`: addresses begin at the site's folder");
     }
     if !address.contains('/') && address.contains('@') {
         return format!("write `mailto:{address}`");
@@ -94,6 +95,23 @@ fn relative_hint(address: &str) -> String {
         Some(slug) if slug == address => format!("for a heading of this page write `#{slug}`; otherwise {KINDS_OF_ADDRESS}"),
         _ => KINDS_OF_ADDRESS.to_owned(),
     }
+}
+
+/// The address of an entry or file that a path below the site's folder means, with or without an ending.
+fn in_site(path: &str) -> Option<String> {
+    let path = path.strip_prefix("content/").unwrap_or(path);
+    let leads = |path: &str| match path.split_once('/') {
+        Some(("files", _)) => file(path).is_ok(),
+        Some((folder, rest)) => entry(path, folder, rest).is_ok(),
+        None => false,
+    };
+    if leads(path) {
+        return Some(path.to_owned());
+    }
+    let (page, heading) = path.split_at(path.find('#').unwrap_or(path.len()));
+    let (folder, name) = page.rsplit_once('/')?;
+    let meant = format!("{folder}/{}{heading}", name.split('.').next().unwrap_or(name));
+    leads(&meant).then_some(meant)
 }
 
 fn looks_like_host(address: &str) -> bool {
@@ -135,12 +153,15 @@ fn file(address: &str) -> Result<Target, Refusal> {
 }
 
 fn entry(address: &str, folder: &str, rest: &str) -> Result<Target, Refusal> {
-    let words = || EntryKind::ALL.iter().map(|kind| kind.word());
     let Some(kind) = EntryKind::ALL.iter().copied().find(|kind| kind.word() == folder) else {
         if looks_like_host(address) {
             return Refusal::new(format!("`{}` has no scheme", shorten(address)), format!("write `https://{}`", shorten(address)));
         }
-        return Refusal::new(format!("`{}` is not a kind of entry", shorten(folder)), suggest(folder, words().chain(["files"])));
+        return Err(Refusal {
+            message: format!("`{}` is not a kind of entry", shorten(folder)),
+            hint: EntryKind::suggest(folder, &["files"]),
+            length: Some(folder.len()),
+        });
     };
     let (id, heading) = rest.split_once('#').map_or((rest, None), |(id, heading)| (id, Some(heading)));
     let Some(good) = Id::new(id) else {

@@ -7,8 +7,9 @@ use std::sync::Arc;
 
 use serde::Serialize;
 use serde_json::{Value as Json, json};
+use unicode_normalization::UnicodeNormalization;
 
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{self, Code, Diagnostic};
 use super::decode::{Decode, scalar, wrong_type};
 use super::yaml::{Node, Notation, Value};
 use crate::source::{Loc, Span};
@@ -74,15 +75,33 @@ impl Decode for Id {
 
 /// The fault for a text that is no id, with the nearest id as a hint.
 pub(crate) fn bad_id(text: &str, span: Span) -> Diagnostic {
-    let mut slug: String =
-        text.to_lowercase().chars().map(|c| if c.is_ascii_lowercase() || c.is_ascii_digit() { c } else { '-' }).collect();
-    slug.truncate(MAX_ID);
-    let slug = slug.trim_matches('-');
+    let slug = hyphenated(text, MAX_ID);
     let fault = Diagnostic::error(Code::BadId, span, format!("`{text}` is not an id"));
-    match Id::new(slug) {
+    match Id::new(&slug) {
         Some(_) if slug != text => fault.hint(format!("use small letters, digits and hyphens: `{slug}`")),
         _ => fault.hint("use small letters, digits and hyphens, beginning with a letter, at most 48 characters"),
     }
+}
+
+/// The nearest text of small letters, digits and single hyphens, cut after a whole word at `most` bytes.
+pub(crate) fn hyphenated(text: &str, most: usize) -> String {
+    let mut name = String::new();
+    for sign in text.nfd().flat_map(char::to_lowercase) {
+        match sign {
+            'a'..='z' | '0'..='9' => name.push(sign),
+            // Accents vanish.
+            '\u{300}'..='\u{36f}' => {}
+            _ if name.is_empty() || name.ends_with('-') => {}
+            _ => name.push('-'),
+        }
+        if name.len() > most {
+            let cut = name.rfind('-').unwrap_or(most);
+            name.truncate(cut);
+            break;
+        }
+    }
+    name.truncate(name.trim_end_matches('-').len());
+    name
 }
 
 /// A language code: `en`, `es`, `pt`, `pt-br`. Cheap to clone.
@@ -305,15 +324,39 @@ impl Decode for Amount {
         if !text.is_empty() && text.len() <= 15 && text.bytes().all(|byte| byte.is_ascii_digit()) && let Ok(amount) = text.parse() {
             return Some(Self(amount));
         }
-        let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-        let grouped = !digits.is_empty() && text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '\'' | ' ' | '_' | '\u{a0}'));
-        let hint = if grouped { format!("write it without grouping: `{digits}`") } else { String::from("write digits only, as in `180572`") };
+        let hint = match ungrouped(text) {
+            Some(digits) => format!("write it without grouping: `{digits}`"),
+            None => match without_currency(text).and_then(ungrouped) {
+                Some(digits) => format!("write the digits only: `{digits}`"),
+                None => String::from("write digits only, as in `180572`"),
+            },
+        };
         faults.push(Diagnostic::error(Code::BadAmount, node.span, format!("`{text}` is not a plain whole amount")).hint(hint));
         None
     }
     fn schema() -> Json {
         json!({"type": "integer", "minimum": 0})
     }
+}
+
+/// The digits of a whole number that may be grouped by thousands.
+pub(crate) fn ungrouped(text: &str) -> Option<String> {
+    let groups: Vec<&str> = text.split(['.', ',', '\'', '’', ' ', '_', '\u{a0}', '\u{202f}']).collect();
+    let all_digits = groups.iter().all(|group| !group.is_empty() && group.bytes().all(|byte| byte.is_ascii_digit()));
+    let (first, others) = groups.split_first()?;
+    let by_thousands = others.is_empty() || (first.len() <= 3 && others.iter().all(|group| group.len() == 3));
+    (all_digits && by_thousands).then(|| groups.concat())
+}
+
+/// An amount without the sign or code of a currency at one of its ends.
+fn without_currency(text: &str) -> Option<&str> {
+    let number = text.trim_matches(|sign: char| !sign.is_ascii_digit());
+    let at = text.find(number).filter(|_| !number.is_empty())?;
+    let currency = |end: &str| {
+        let end = end.trim();
+        end.is_empty() || end.ends_with(['$', '€', '£']) || (end.len() == 3 && end.bytes().all(|byte| byte.is_ascii_uppercase()))
+    };
+    (currency(&text[..at]) && currency(&text[at + number.len()..])).then_some(number)
 }
 
 /// A two-letter country code (ISO 3166-1 alpha-2).
@@ -399,5 +442,66 @@ super::decode::words! {
         Result = "results",
         /// A toolbox: a named selection.
         Toolbox = "toolboxes",
+    }
+}
+
+impl EntryKind {
+    /// The hint for a word that is no kind: the kind that it means in everyday words, or the nearest one of the
+    /// kinds and `others`.
+    pub(crate) fn suggest(word: &str, others: &[&'static str]) -> String {
+        let meant = match word.to_lowercase().as_str() {
+            "procedure" | "procedures" => Some(Self::Sop),
+            "good-practice" | "good-practices" => Some(Self::Practice),
+            "country" | "countries" | "country-sheet" | "country-sheets" => Some(Self::Sheet),
+            "activity" => Some(Self::Activity),
+            "term" | "terms" => Some(Self::Term),
+            "assessment" | "assessments" | "units" => Some(Self::Result),
+            "kit" | "kits" => Some(Self::Toolbox),
+            _ => None,
+        };
+        match meant {
+            Some(kind) => format!("did you mean `{}`?", kind.word()),
+            None => diag::suggest(word, Self::ALL.iter().map(|kind| kind.word()).chain(others.iter().copied())),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{hyphenated, ungrouped, without_currency};
+
+    #[test]
+    fn the_nearest_id_has_no_accents_and_ends_with_a_word() {
+        for (text, most, expected) in [
+            ("María", 20, "maria"),
+            ("2026/1", 20, "2026-1"),
+            (" Ñandú  & sons ", 20, "nandu-sons"),
+            ("abc-def", 7, "abc-def"),
+            ("abc-defg", 7, "abc"),
+            ("abc-defg", 4, "abc"),
+            ("abcdefgh", 4, "abcd"),
+            ("国", 20, ""),
+        ] {
+            assert_eq!(hyphenated(text, most), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_amount_is_known_under_its_groups_and_currency() {
+        for (text, expected) in [
+            ("1.300", Some("1300")),
+            ("USD 300", Some("300")),
+            ("US$ 1,300", Some("1300")),
+            ("300 €", Some("300")),
+            ("300.50", None),
+            ("-300", None),
+            ("3 M", None),
+            ("3 million", None),
+            ("USD", None),
+            ("", None),
+        ] {
+            let digits = ungrouped(text).or_else(|| without_currency(text).and_then(ungrouped));
+            assert_eq!(digits.as_deref(), expected, "{text}");
+        }
     }
 }

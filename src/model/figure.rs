@@ -5,6 +5,7 @@ use super::names::Named;
 use super::site::Context;
 use super::{CountryCode, Id, Text};
 use crate::diag::{Code, Diagnostic};
+use crate::load::leaf::ungrouped;
 use crate::load::raw::catalogues::Precision;
 use crate::load::raw::sheet::RawFigure;
 use crate::source::{Loc, Span};
@@ -200,11 +201,48 @@ pub(super) fn plain_number(text: &Loc<String>, faults: &mut Vec<Diagnostic>) -> 
     let digits = |part: &str| !part.is_empty() && part.len() <= 15 && part.bytes().all(|byte| byte.is_ascii_digit());
     let good = digits(whole) && digits(fraction);
     if !good {
-        let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+        let hint = match meant(unsigned) {
+            Some(number) => {
+                format!("write digits, with a decimal point where needed: `{}{number}`", if unsigned.len() < text.len() { "-" } else { "" })
+            }
+            None => String::from("write at most 15 digits, with a decimal point where needed, as in `2.5`"),
+        };
         faults.push(
             Diagnostic::error(Code::BadNumber, text.span, format!("`{}` is not a plain number", text.value))
-                .hint(format!("write digits, with a decimal point where needed: `{digits}`")),
+                .hint(hint),
         );
     }
     good
+}
+
+/// The number that is meant by one with groups of digits or a decimal comma.
+fn meant(text: &str) -> Option<String> {
+    let number = ungrouped(text).or_else(|| {
+        let (whole, fraction) = text.split_once(',')?;
+        ungrouped(fraction).filter(|digits| digits == fraction)?;
+        Some(format!("{}.{fraction}", ungrouped(whole)?))
+    });
+    number.filter(|number| number.len() <= 15)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::meant;
+
+    #[test]
+    fn groups_and_decimal_commas_are_understood() {
+        for (text, expected) in [
+            ("1,310", Some("1310")),
+            ("1 310 000", Some("1310000")),
+            ("1,5", Some("1.5")),
+            ("1.310,25", Some("1310.25")),
+            ("", None),
+            ("many", None),
+            ("1.2.3", None),
+            ("2,", None),
+            ("1234567890123456", None),
+        ] {
+            assert_eq!(meant(text).as_deref(), expected, "{text}");
+        }
+    }
 }

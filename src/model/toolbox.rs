@@ -3,7 +3,7 @@
 use super::names::Named;
 use super::site::Context;
 use super::{CountryCode, EntryKind, Id, Text};
-use crate::diag::{Code, Diagnostic, suggest};
+use crate::diag::{Code, Diagnostic};
 use crate::load::Entry;
 use crate::load::decode::Decode;
 use crate::load::raw::prose::RawToolbox;
@@ -65,7 +65,7 @@ fn picked(reference: &Loc<String>, context: Context<'_>, faults: &mut Vec<Diagno
     let Some(kind) = EntryKind::ALL.iter().find(|kind| kind.word() == folder) else {
         faults.push(
             Diagnostic::error(Code::BadValue, reference.span, format!("`{}` does not begin with a kind of entry", reference.value))
-                .hint(format!("write `kind/id`; {}", suggest(folder, EntryKind::ALL.iter().map(|kind| kind.word())))),
+                .hint(format!("write `kind/id`; {}", EntryKind::suggest(folder, &[]))),
         );
         return None;
     };

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Outline;
 use super::paths::relative;
-use crate::diag::{Code, Diagnostic, suggest};
+use crate::diag::{Code, Diagnostic, nearest, suggest};
 use crate::doc::{Document, Target};
 use crate::model::names::Named;
 use crate::model::{EntryKind, Id, Lang, ProseEntry, Toolbox};
@@ -117,13 +117,13 @@ pub(super) fn check(toolbox: &Toolbox, outline: &Outline, faults: &mut Vec<Diagn
                 Target::Outside(_) => None,
                 Target::Anchor(anchor) => (!own.contains(anchor.as_str())).then(|| {
                     Diagnostic::error(Code::BrokenLink, link.span, format!("there is no heading `#{anchor}` here"))
-                        .hint(suggest(anchor, own.iter().copied()))
+                        .hint(suggest_after("#", anchor, own.iter().copied()))
                 }),
                 Target::File(path) => {
                     let path = path.strip_prefix("files/").unwrap_or(path);
                     (!outline.files.contains(path)).then(|| {
                         Diagnostic::error(Code::BrokenLink, link.span, format!("there is no file `content/files/{path}`"))
-                            .hint(suggest(path, outline.files.iter().map(String::as_str)))
+                            .hint(suggest_after("files/", path, outline.files.iter().map(String::as_str)))
                     })
                 }
                 Target::Entry { kind, id, anchor } => entry_fault(toolbox, outline, *kind, id, anchor.as_deref(), link.span),
@@ -148,13 +148,25 @@ fn entry_fault(
         }
         let known = outline.entries.keys().filter(|(other, _)| *other == kind).map(|(_, id)| id.as_str());
         return Some(
-            Diagnostic::error(Code::BrokenLink, span, format!("there is no entry `{}/{id}`", kind.word())).hint(suggest(id.as_str(), known)),
+            Diagnostic::error(Code::BrokenLink, span, format!("there is no entry `{}/{id}`", kind.word()))
+                .hint(suggest_after(&format!("{}/", kind.word()), id.as_str(), known)),
         );
     }
     let anchor = anchor?;
     let known = outline.anchors.get(&(kind, id.clone()))?;
     (!known.contains(anchor)).then(|| {
         Diagnostic::error(Code::BrokenLink, span, format!("`{}/{id}` has no heading `#{anchor}`", kind.word()))
-            .hint(suggest(anchor, known.iter().map(String::as_str)))
+            .hint(suggest_after(&format!("{}/{id}#", kind.word()), anchor, known.iter().map(String::as_str)))
     })
+}
+
+/// The nearest name, or all of them, as they are written in a link: after `prefix`.
+fn suggest_after<'a>(prefix: &str, name: &str, known: impl Iterator<Item = &'a str> + Clone) -> String {
+    match nearest(name, known.clone()) {
+        Some(near) => format!("did you mean `{prefix}{near}`?"),
+        None => {
+            let written: Vec<String> = known.map(|known| format!("{prefix}{known}")).collect();
+            suggest(name, written.iter().map(String::as_str))
+        }
+    }
 }

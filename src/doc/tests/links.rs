@@ -93,6 +93,11 @@ fn faults_name_the_place_of_the_address_and_what_to_write() {
             "[a](../sops/x)\n",
             "1:5: error[bad-link]: `../sops/x` is not an address that can be followed (write `sops/x`: addresses begin at the site's folder)",
         ),
+        (
+            "[a](../../content/sops/x.en.md#steps)\n",
+            "1:5: error[bad-link]: `../../content/sops/x.en.md#steps` is not an address that can be followed (write `sops/x#steps`: addresses begin at the site's folder)",
+        ),
+        ("[a](procedures/x)\n", "1:5: error[bad-link]: `procedures` is not a kind of entry (did you mean `sops`?)"),
         ("x\n\n> [a](sop/x)\n", "3:7: error[bad-link]: `sop` is not a kind of entry (did you mean `sops`?)"),
         ("[a](www.iom.int/a)\n", "1:5: error[bad-link]: `www.iom.int/a` has no scheme (write `https://www.iom.int/a`)"),
         ("[a](sops/x.md)\n", "1:5: error[bad-link]: `x.md` is not an id (write `sops/x`, without the file's ending)"),
@@ -103,7 +108,7 @@ fn faults_name_the_place_of_the_address_and_what_to_write() {
         ("[a]()\n", "1:1: error[bad-link]: this link leads nowhere (link to `kind/id` (as in `sops/registration`), `#heading`, `files/…`, or an http, https, mailto or tel address)"),
         (
             "[a](#A b)\n",
-            "1:4: error[bad-link]: this is not read as a link (write an address without spaces and close its bracket, or write `\\(` for a literal bracket)",
+            "1:5: error[bad-link]: an address may not hold a space (use a name without spaces, write a space as `%20`, or write `\\(` for a literal bracket)",
         ),
         ("[a](https://x/{{ y }})\n", "1:5: error[bad-link]: an address cannot be computed (write the address out; only text can be computed)"),
     ];
@@ -116,7 +121,8 @@ fn faults_name_the_place_of_the_address_and_what_to_write() {
 #[test]
 fn what_looks_like_a_link_but_is_none_is_told() {
     check_faults("[a[^1]](sops/x)\n\n[^1]: n\n", &["1:8: error[bad-link]: this is not read as a link"]);
-    check_faults("x [a](sops/y z)\n", &["1:6: error[bad-link]: this is not read as a link"]);
+    check_faults("x [a](sops/y z)\n", &["1:7: error[bad-link]: an address may not hold a space"]);
+    check_faults("x [a](sops/y z\n", &["1:6: error[bad-link]: this is not read as a link"]);
     check_faults("\\[a](b), \\[c\\](d) `[a](b c)` [f](#f)(g)\n", &["1:5: error[bad-link]: this is not read as a link"]);
 }
 

@@ -103,10 +103,19 @@ fn html_is_a_fault_once_a_place_and_stays_as_text() {
         "a <b>bold</b>\n\n<script>\nalert({{ 1 }})\n</script>\n\nb <!-- c -->\n",
         "<p>a &lt;b&gt;bold&lt;/b&gt;</p>\n<p>&lt;script&gt;\nalert({{ 1 }})\n&lt;/script&gt;</p>\n<p>b &lt;!-- c --&gt;</p>\n\
          1:3: error[raw-html]: HTML is not part of the prose that Rumbo reads (use Markdown, or write `\\<` for a literal less-than sign)\n\
-         1:10: error[raw-html]: HTML is not part of the prose that Rumbo reads (use Markdown, or write `\\<` for a literal less-than sign)\n\
          3:1: error[raw-html]: HTML is not part of the prose that Rumbo reads (use Markdown, or write `\\<` for a literal less-than sign)\n\
          7:3: error[raw-html]: HTML is not part of the prose that Rumbo reads (use Markdown, or write `\\<` for a literal less-than sign)",
     );
+}
+
+#[test]
+fn the_end_of_an_element_is_no_fault_of_its_own() {
+    check_faults("<div>\n\na <b>c\nd</b> <i>\n\n</DIV>\n\n</p>\n", &[
+        "1:1: error[raw-html]: HTML is not part of the prose that Rumbo reads",
+        "3:3: error[raw-html]: HTML is not part of the prose that Rumbo reads",
+        "4:7: error[raw-html]: HTML is not part of the prose that Rumbo reads",
+        "8:1: error[raw-html]: HTML is not part of the prose that Rumbo reads",
+    ]);
 }
 
 #[test]

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{AnswerSet, Detail, Evidence, Given, Publish, Respondent, StateWord, Target, Visibility, value};
 use crate::diag::{Code, Diagnostic, suggest};
 use crate::load::decode::{Decode, Keyed};
+use crate::load::leaf::hyphenated;
 use crate::load::raw::answers as raw;
 use crate::load::yaml::{Node, Value};
 use crate::model::Id;
@@ -16,6 +17,9 @@ use crate::model::framework::Framework;
 use crate::model::questionnaire::{Frameworks, Questionnaire, questions_of};
 use crate::model::unit::Unit;
 use crate::source::{Loc, Span};
+
+/// The longest round or respondent's code.
+const MAX_SHORT_NAME: usize = 20;
 
 /// What answer files are read against.
 pub(in crate::model) struct Against<'a> {
@@ -88,11 +92,13 @@ pub(in crate::model) fn read(node: &Node, against: &Against<'_>, faults: &mut Ve
 
 /// Rounds and codes become parts of file names.
 fn short_name(name: &Loc<String>, what: &str, faults: &mut Vec<Diagnostic>) -> bool {
-    let good = (1..=20).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
+    let good = (1..=MAX_SHORT_NAME).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
     if !good {
+        let near = hyphenated(name, MAX_SHORT_NAME);
+        let near = if near.is_empty() { String::new() } else { format!(": `{near}`") };
         faults.push(
             Diagnostic::error(Code::BadId, name.span, format!("`{}` is not a {what}", name.value))
-                .hint("use small letters, digits and hyphens, at most 20 characters"),
+                .hint(format!("use small letters, digits and hyphens, at most {MAX_SHORT_NAME} characters{near}")),
         );
     }
     good
@@ -147,7 +153,11 @@ type Read = (Vec<Given>, BTreeMap<u32, Detail>);
 
 fn answers(written: &Keyed<Node>, framework: &Framework, asked: &[bool], faults: &mut Vec<Diagnostic>) -> Read {
     let compiled = &framework.compiled;
-    let numbers: BTreeMap<&str, u32> = framework.indicators().map(|indicator| (indicator.id.as_str(), indicator.number)).collect();
+    let mut numbers: BTreeMap<&str, u32> = BTreeMap::new();
+    for indicator in framework.indicators() {
+        // Of two questions with one id, a fault of the framework, the first is meant.
+        numbers.entry(indicator.id.as_str()).or_insert(indicator.number);
+    }
     let mut given = vec![Given::Blank; compiled.questions.len()];
     let mut details = BTreeMap::new();
     for (id, node) in &written.0 {

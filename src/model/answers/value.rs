@@ -2,7 +2,7 @@
 
 use super::{Given, Tick};
 use crate::diag::{Code, Diagnostic, suggest};
-use crate::load::decode::{Decode, scalar};
+use crate::load::decode::{Decode, scalar, wrong_type};
 use crate::load::yaml::{Node, Value};
 use crate::model::compiled::{Leaf, Scale};
 use crate::model::exact::Exact;
@@ -19,7 +19,7 @@ pub(super) fn read(node: &Node, leaf: &Leaf, faults: &mut Vec<Diagnostic>) -> Op
         }
         (Scale::Steps(_), Kind::Ladder) => ladder(node, leaf, faults),
         (Scale::Steps(steps), _) => {
-            let text = scalar(node, "an answer", faults)?;
+            let text = single(node, "an answer", faults)?;
             let step = steps.iter().position(|(word, _)| word == text);
             if step.is_none() {
                 bad::<()>(node, format!("`{text}` is not an answer to this question"), suggest_answers(text, steps.iter().map(|(word, _)| word.as_str())), faults);
@@ -44,7 +44,7 @@ pub(super) fn target(node: &Node, leaf: &Leaf, faults: &mut Vec<Diagnostic>) -> 
     match &leaf.scale {
         Scale::Steps(_) => read(node, leaf, faults),
         Scale::Gated(levels) => {
-            let text = scalar(node, "a level", faults)?;
+            let text = single(node, "a level", faults)?;
             match text.parse::<u32>() {
                 Ok(level) if level as usize <= levels.len() => Some(Given::Step(level)),
                 _ => bad(node, format!("there is no level `{text}`"), format!("the levels go from 0 to {}", levels.len()), faults),
@@ -67,6 +67,15 @@ pub(super) fn no(leaf: &Leaf, node: &Node, faults: &mut Vec<Diagnostic>) -> Opti
     }
 }
 
+/// The text of a value where a list of one is a likely mistake.
+fn single<'a>(node: &'a Node, expected: &str, faults: &mut Vec<Diagnostic>) -> Option<&'a str> {
+    if matches!(node.value, Value::Sequence(_)) {
+        let what = expected.split_once(' ').map_or(expected, |(_, what)| what);
+        return wrong_type(node, expected, &format!("write one {what}, without brackets or dashes"), faults);
+    }
+    scalar(node, expected, faults)
+}
+
 fn bad<T>(node: &Node, message: String, hint: String, faults: &mut Vec<Diagnostic>) -> Option<T> {
     faults.push(Diagnostic::error(Code::BadAnswer, node.span, message).hint(hint));
     None
@@ -79,16 +88,17 @@ fn suggest_answers<'a>(text: &str, words: impl Iterator<Item = &'a str>) -> Stri
 
 fn ladder(node: &Node, leaf: &Leaf, faults: &mut Vec<Diagnostic>) -> Option<Given> {
     let levels = leaf.words().len();
-    let text = scalar(node, "a level", faults)?;
+    let text = single(node, "a level", faults)?;
     match text.parse::<usize>() {
         Ok(level) if (1..=levels).contains(&level) && !text.starts_with(['+', '0']) => Some(Given::Step(u32::try_from(level - 1).ok()?)),
+        Ok(level) if (1..=levels).contains(&level) => bad(node, format!("`{text}` is not a level"), format!("write `{level}`"), faults),
         Ok(level) => bad(node, format!("there is no level {level}"), format!("the levels go from 1 to {levels}"), faults),
         Err(_) => bad(node, format!("`{text}` is not a level"), format!("write a level from 1 to {levels}, or `unknown`"), faults),
     }
 }
 
 fn number(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<Exact> {
-    let text = scalar(node, "a number", faults)?;
+    let text = single(node, "a number", faults)?;
     match Exact::decimal(text).filter(|_| text.len() <= 40) {
         Some(number) => Some(number),
         None => bad(node, format!("`{text}` is not a plain number"), String::from("write digits only, with a decimal point where needed: `2.5`"), faults),
@@ -103,7 +113,7 @@ fn points(node: &Node, ids: &[&str], several: bool, faults: &mut Vec<Diagnostic>
     let mut chosen = Vec::new();
     let mut good = true;
     for item in items {
-        let text = scalar(item, if several { "a choice or a list of choices" } else { "one choice" }, faults)?;
+        let text = if several { scalar(item, "a choice or a list of choices", faults)? } else { single(item, "one choice", faults)? };
         match ids.iter().position(|id| *id == text).and_then(|place| u32::try_from(place).ok()) {
             Some(place) if chosen.contains(&place) => {
                 good = false;

@@ -2,7 +2,7 @@
 
 use super::parse::{Part, Tree};
 use super::{Expression, Operation, Range, Written};
-use crate::diag::{Code, Diagnostic, suggest};
+use crate::diag::{Code, Diagnostic, nearest, suggest};
 use crate::model::{Exact, Id};
 
 /// The type of a value.
@@ -133,7 +133,14 @@ impl Checker<'_> {
             }
             Reference::Broken => None,
             Reference::Unknown => {
-                let hint = suggest(name, self.known.names());
+                let names = self.known.names();
+                let hint = match nearest(name, names.iter().copied()) {
+                    Some(near) => format!("did you mean `${{{near}}}`?"),
+                    None => {
+                        let written: Vec<String> = names.iter().map(|name| format!("${{{name}}}")).collect();
+                        suggest(name, written.iter().map(String::as_str))
+                    }
+                };
                 self.fault(range, format!("there is no earlier question `{name}`"), hint)
             }
         }

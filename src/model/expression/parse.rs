@@ -58,6 +58,9 @@ pub(super) fn parse(text: &str) -> Result<Tree, Mistake> {
     match parser.tokens.get(parser.at) {
         None => Ok(tree),
         Some((Token::Close, range)) => Err(Mistake::new(*range, "this bracket closes nothing", "remove it, or add the opening one")),
+        Some((Token::Word(word), range)) if matches!(word.to_lowercase().as_str(), "and" | "or" | "div" | "mod") => {
+            Err(Mistake::new(*range, format!("`{word}` is not an operator"), format!("write `{}` in small letters", word.to_lowercase())))
+        }
         Some((_, range)) => Err(Mistake::new(*range, "an operator is missing before this", "join two conditions with `and` or `or`")),
     }
 }

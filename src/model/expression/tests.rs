@@ -90,6 +90,7 @@ fn mistakes_are_named_at_their_place() {
         ("${n0} >= 2)", 10, "this bracket closes nothing"),
         ("(${n0} >= 2", 0, "this bracket is not closed"),
         ("${n0} >= 2 ${n1} = 1", 11, "an operator is missing before this"),
+        ("${n0} >= 2 AND ${n1} = 1", 11, "`AND` is not an operator"),
         ("contains(${t0}, 'y')", 0, "there is no function `contains`"),
         ("${t0} = 'yes", 8, "a text is not closed"),
         ("${t0", 0, "a question's name is not closed"),

@@ -10,6 +10,11 @@ use crate::model::exact::{Exact, Mode};
 use crate::model::{Id, Text};
 use crate::source::{Loc, Span};
 
+/// `1 level`, `2 levels`.
+pub(super) fn counted(number: usize, what: &str) -> String {
+    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
+}
+
 /// The largest weight.
 const MAX_WEIGHT: u32 = 1000;
 
@@ -77,6 +82,8 @@ pub(super) struct WrittenRule<'a> {
     pub(super) lookup: Option<&'a raw::Lookup>,
     /// Whether the children can carry a stage.
     pub(super) stages: bool,
+    /// Where the key of the table stands.
+    pub(super) table: Option<Span>,
     /// Where the node stands.
     pub(super) span: Span,
 }
@@ -85,16 +92,22 @@ pub(super) struct WrittenRule<'a> {
 pub(super) fn rule(written: &WrittenRule<'_>, faults: &mut Vec<Diagnostic>) -> Rule {
     let name = written.own.map_or(written.default, |rule| rule.value);
     let span = written.own.map_or(written.span, |rule| rule.span);
-    let mut fault = |message: String, hint: &str| faults.push(Diagnostic::error(Code::BadRule, span, message).hint(hint));
     if name == RuleName::Lookup && written.lookup.is_none() {
-        fault(String::from("the rule `lookup` has no table here"), "add `lookup:` with `rows:` and `default:` to the topic");
+        faults.push(
+            Diagnostic::error(Code::BadRule, span, "the rule `lookup` has no table here").hint("add `lookup:` with `rows:` and `default:` to the topic"),
+        );
         return Rule::plain(RuleName::WeightedMean);
     }
     if name != RuleName::Lookup && written.lookup.is_some() {
-        fault(format!("there is a `lookup` table, but the rule is `{}`", name.word()), "write `rule: lookup`, or remove the table");
+        faults.push(
+            Diagnostic::error(Code::BadRule, written.table.unwrap_or(span), format!("there is a `lookup` table, but the rule is `{}`", name.word()))
+                .hint("write `rule: lookup`, or remove the table"),
+        );
     }
     if name == RuleName::Staged && !written.stages {
-        fault(String::from("the rule `staged` cannot stand here"), "use it in an area or a topic, whose parts can have a `stage:`");
+        faults.push(
+            Diagnostic::error(Code::BadRule, span, "the rule `staged` cannot stand here").hint("use it in an area or a topic, whose parts can have a `stage:`"),
+        );
         return Rule::plain(RuleName::WeightedMean);
     }
     if let Some(met) = written.met
@@ -125,7 +138,7 @@ pub(super) fn lookup_rows(lookup: &raw::Lookup, children: &[(Id, Option<Vec<Stri
     for row in &lookup.rows {
         if row.answers.len() != children.len() {
             faults.push(
-                Diagnostic::error(Code::BadRule, row.answers.span, format!("this row has {} answers for {} questions", row.answers.len(), children.len()))
+                Diagnostic::error(Code::BadRule, row.answers.span, format!("this row has {} for {}", counted(row.answers.len(), "answer"), counted(children.len(), "question")))
                     .hint("write one answer for each question, in their order"),
             );
             continue;
@@ -133,16 +146,22 @@ pub(super) fn lookup_rows(lookup: &raw::Lookup, children: &[(Id, Option<Vec<Stri
         for (answer, (id, words)) in row.answers.iter().zip(children) {
             let words = words.as_deref().unwrap_or_default();
             if answer.value != NOT_APPLICABLE && !words.contains(&answer.value) {
-                faults.push(
-                    Diagnostic::error(Code::BadRule, answer.span, format!("`{}` is not an answer of `{id}`", answer.value))
-                        .hint(crate::diag::suggest(&answer.value, words.iter().map(String::as_str).chain([NOT_APPLICABLE]))),
-                );
+                let words: Vec<&str> = words.iter().map(String::as_str).chain([NOT_APPLICABLE]).collect();
+                // No level is near another one.
+                let hint = match answer.value.parse::<u32>() {
+                    Ok(_) => format!("known: `{}`", words.join("`, `")),
+                    Err(_) => crate::diag::suggest(&answer.value, words),
+                };
+                faults.push(Diagnostic::error(Code::BadRule, answer.span, format!("`{}` is not an answer of `{id}`", answer.value)).hint(hint));
             }
         }
         let key: Vec<&str> = row.answers.iter().map(|answer| answer.value.as_str()).collect();
         if let Some(first) = seen.insert(key, row.answers.span) {
             faults.push(
-                Diagnostic::error(Code::BadRule, row.answers.span, "this row stands twice").related(first, "first here").hint("keep one of them"),
+                Diagnostic::error(Code::BadRule, row.answers.span, "this row stands twice")
+                    .label("again here")
+                    .related(first, "first here")
+                    .hint("keep one of them"),
             );
         }
     }
@@ -197,6 +216,7 @@ pub(super) fn bands(raw: &[Loc<raw::Band>], faults: &mut Vec<Diagnostic>) -> Vec
         if let Some(first) = seen.insert(&band.id.value, band.id.span) {
             faults.push(
                 Diagnostic::error(Code::DuplicateId, band.id.span, format!("band `{}` stands twice", band.id.value))
+                    .label("again here")
                     .related(first, "first here")
                     .hint("rename one of them"),
             );

@@ -1,5 +1,7 @@
 //! One indicator: its kind, its scale and its wording.
 
+use std::collections::BTreeMap;
+
 use super::{Direction, Indicator, Kind, Normalise, STATE_WORDS};
 use crate::diag::{Code, Diagnostic, suggest};
 use crate::load::raw::answers::ANSWER_KEYS;
@@ -63,11 +65,6 @@ pub(super) fn scale(raw: &raw::Indicator, common: Common, faults: &mut Vec<Diagn
         Kind::Gated => {
             let levels = raw.attributes.as_ref().map(|attributes| {
                 count_levels(attributes.len(), attributes.span, common, faults);
-                if attributes.iter().any(Vec::is_empty) {
-                    faults.push(
-                        Diagnostic::error(Code::BadLevels, attributes.span, "a level has no statement").hint("write at least one statement per level"),
-                    );
-                }
                 attributes.iter().map(|level| level.iter().map(|attribute| attribute.id.value.clone()).collect()).collect()
             });
             (Scale::Gated(levels.unwrap_or_default()), Exact::from(common.levels))
@@ -91,7 +88,7 @@ fn count_levels(found: usize, span: Span, common: Common, faults: &mut Vec<Diagn
     let wanted = common.levels;
     if common.checked && u32::try_from(found) != Ok(wanted) {
         faults.push(
-            Diagnostic::error(Code::BadLevels, span, format!("there are {found} levels; the framework has {wanted}"))
+            Diagnostic::error(Code::BadLevels, span, format!("there {} {}; the framework has {wanted}", if found == 1 { "is" } else { "are" }, super::checks::counted(found, "level")))
                 .hint(format!("describe {wanted} levels, lowest first")),
         );
     }
@@ -100,6 +97,7 @@ fn count_levels(found: usize, span: Span, common: Common, faults: &mut Vec<Diagn
 fn points(raw: &raw::Indicator, faults: &mut Vec<Diagnostic>) -> (Scale, Exact) {
     let several = raw.several.as_ref().is_some_and(|several| several.value);
     let mut choices: Vec<(Id, Exact)> = Vec::new();
+    let mut seen: BTreeMap<&Id, Span> = BTreeMap::new();
     let Some(written) = &raw.choices else {
         return (Scale::Points { choices, several }, Exact::ONE);
     };
@@ -110,8 +108,13 @@ fn points(raw: &raw::Indicator, faults: &mut Vec<Diagnostic>) -> (Scale, Exact) 
                 Diagnostic::error(Code::BadId, id.span, format!("a choice cannot be called `{}`", id.value)).hint("the word already means a kind of answer; use another"),
             );
         }
-        if choices.iter().any(|(known, _)| *known == id.value) {
-            faults.push(Diagnostic::error(Code::DuplicateId, id.span, format!("choice `{}` stands twice", id.value)).hint("rename one of them"));
+        if let Some(first) = seen.insert(&id.value, id.span) {
+            faults.push(
+                Diagnostic::error(Code::DuplicateId, id.span, format!("choice `{}` stands twice", id.value))
+                    .label("again here")
+                    .related(first, "first here")
+                    .hint("rename one of them"),
+            );
         }
         if choice.points.is_negative() {
             faults.push(Diagnostic::error(Code::BadRule, choice.points.span, "points cannot be negative").hint("use 0 or more"));

@@ -9,6 +9,7 @@ use super::{Blank, Capacity, Domain, Framework, Indicator, Normalise, OVERALL, R
 use crate::diag::{Code, Diagnostic, suggest};
 use crate::load::decode::Decode;
 use crate::load::raw::framework as raw;
+use crate::load::yaml::{Entry, Node, Value};
 use crate::model::assessment::{FrameworkFiles, Known};
 use crate::model::compiled::{Branch, Compiled, Rounding, Scale, Shape};
 use crate::model::exact::Exact;
@@ -30,10 +31,10 @@ struct Defaults {
 pub fn read(files: &FrameworkFiles, known: &Known<'_>, faults: &mut Vec<Diagnostic>) -> Option<Framework> {
     let raw = raw::Framework::decode(&files.framework.node, faults);
     let mut broken: BTreeSet<Id> = files.broken_domains.iter().cloned().collect();
-    let mut domains: Vec<(Loc<Id>, raw::Domain)> = Vec::new();
+    let mut domains: Vec<(Loc<Id>, raw::Domain, &Node)> = Vec::new();
     for file in &files.domains {
         match raw::Domain::decode(&file.node, faults) {
-            Some(domain) => domains.push((file.id.clone(), domain)),
+            Some(domain) => domains.push((file.id.clone(), domain, &file.node)),
             None => {
                 broken.insert(file.id.value.clone());
                 broken.extend(raw::mentioned(&file.node));
@@ -41,7 +42,7 @@ pub fn read(files: &FrameworkFiles, known: &Known<'_>, faults: &mut Vec<Diagnost
         }
     }
     let raw = raw?;
-    for (id, _) in &domains {
+    for (id, ..) in &domains {
         if !known.areas.contains(&id.value) && !known.broken.contains(&(EntryKind::Area, id.value.clone())) {
             faults.push(
                 Diagnostic::error(Code::UnknownArea, id.span, format!("there is no area `{}`", id.value))
@@ -50,14 +51,14 @@ pub fn read(files: &FrameworkFiles, known: &Known<'_>, faults: &mut Vec<Diagnost
         }
     }
     // The site's order of areas is the order of the questions.
-    domains.sort_by_key(|(id, _)| known.areas.iter().position(|area| *area == id.value).unwrap_or(usize::MAX));
+    domains.sort_by_key(|(id, ..)| known.areas.iter().position(|area| *area == id.value).unwrap_or(usize::MAX));
     Some(framework(files, raw, domains, broken, known, faults))
 }
 
 fn framework(
     files: &FrameworkFiles,
     raw: raw::Framework,
-    domains: Vec<(Loc<Id>, raw::Domain)>,
+    domains: Vec<(Loc<Id>, raw::Domain, &Node)>,
     broken: BTreeSet<Id>,
     known: &Known<'_>,
     faults: &mut Vec<Diagnostic>,
@@ -65,7 +66,7 @@ fn framework(
     let levels = raw.levels.value.clamp(2, MAX_LEVELS);
     if levels != raw.levels.value {
         faults.push(
-            Diagnostic::error(Code::BadLevels, raw.levels.span, format!("{} levels are too few or too many", raw.levels.value))
+            Diagnostic::error(Code::BadLevels, raw.levels.span, format!("a ladder cannot have {}", checks::counted(raw.levels.value as usize, "level")))
                 .hint(format!("use 2 to {MAX_LEVELS}")),
         );
     }
@@ -75,13 +76,13 @@ fn framework(
         rounding: checks::rounding(raw.rounding.as_ref(), Rounding::default(), faults),
     };
     [Some(&raw.title), raw.summary.as_ref()].into_iter().flatten().chain(raw.bands.iter().map(|band| &band.label)).for_each(|text| known.text(text, faults));
-    let later = domains.iter().flat_map(|(_, domain)| &domain.capacities.0).flat_map(|capacity| &capacity.indicators.0);
+    let later = domains.iter().flat_map(|(_, domain, _)| &domain.capacities.0).flat_map(|capacity| &capacity.indicators.0);
     let later = later.map(|indicator| indicator.id.value.clone()).collect();
     let mut builder = Builder::new(later, broken, !files.broken_domains.is_empty());
-    let mut reader = Reader { builder: &mut builder, defaults: &defaults, known, faults };
-    let domains: Vec<Domain> = domains.into_iter().map(|(id, domain)| reader.domain(id, domain)).collect();
+    let read = |(id, domain, file)| Reader { builder: &mut builder, defaults: &defaults, known, file, faults }.domain(id, domain);
+    let domains: Vec<Domain> = domains.into_iter().map(read).collect();
 
-    let written = WrittenRule { own: raw.rule.as_ref(), default: defaults.rule, met: raw.met.as_ref(), lookup: None, stages: false, span: files.framework.id.span };
+    let written = WrittenRule { own: raw.rule.as_ref(), default: defaults.rule, met: raw.met.as_ref(), lookup: None, table: None, stages: false, span: files.framework.id.span };
     let children: Vec<u32> = domains.iter().map(|domain| domain.node).collect();
     let branch = Branch {
         rule: checks::rule(&written, faults),
@@ -132,6 +133,8 @@ struct Reader<'a, 'k> {
     builder: &'a mut Builder,
     defaults: &'a Defaults,
     known: &'a Known<'k>,
+    /// The tree of the area's file.
+    file: &'a Node,
     faults: &'a mut Vec<Diagnostic>,
 }
 
@@ -143,7 +146,7 @@ impl Reader<'_, '_> {
             raw.capacities.0.iter().map(|capacity| (capacity.id.clone(), capacity.stage)).collect();
         let capacities: Vec<Capacity> = raw.capacities.0.into_iter().map(|capacity| self.capacity(capacity)).collect();
         let span = id.span;
-        let written = WrittenRule { own: raw.rule.as_ref(), default: self.defaults.rule, met: raw.met.as_ref(), lookup: None, stages: true, span };
+        let written = WrittenRule { own: raw.rule.as_ref(), default: self.defaults.rule, met: raw.met.as_ref(), lookup: None, table: None, stages: true, span };
         let rule = checks::rule(&written, self.faults);
         self.stages(rule.name, span, &stages);
         let children: Vec<u32> = capacities.iter().map(|capacity| capacity.node).collect();
@@ -166,8 +169,15 @@ impl Reader<'_, '_> {
             raw.indicators.0.iter().map(|indicator| (indicator.id.clone(), indicator.stage)).collect();
         let indicators: Vec<Indicator> = raw.indicators.0.into_iter().map(|indicator| self.indicator(indicator)).collect();
         let span = raw.id.span;
-        let written =
-            WrittenRule { own: raw.rule.as_ref(), default: self.defaults.rule, met: raw.met.as_ref(), lookup: raw.lookup.as_ref(), stages: true, span };
+        let written = WrittenRule {
+            own: raw.rule.as_ref(),
+            default: self.defaults.rule,
+            met: raw.met.as_ref(),
+            lookup: raw.lookup.as_ref(),
+            table: raw.lookup.as_ref().and_then(|_| Some(entry(self.file, span, "lookup")?.key_span)),
+            stages: true,
+            span,
+        };
         let rule = checks::rule(&written, self.faults);
         self.stages(rule.name, span, &stages);
         let children: Vec<u32> = indicators.iter().map(|indicator| indicator.node).collect();
@@ -192,6 +202,9 @@ impl Reader<'_, '_> {
         self.builder.claim(&raw.id, self.faults);
         if let Some(attributes) = &raw.attributes {
             attributes.iter().flatten().for_each(|attribute| self.builder.claim(&attribute.id, self.faults));
+            if attributes.iter().any(Vec::is_empty) {
+                self.empty_levels(raw.id.span, attributes.span);
+            }
         }
         indicator::check_keys(&raw, self.faults);
         if let Some(version) = raw.meaning_version.as_ref().filter(|version| version.value == 0) {
@@ -204,6 +217,19 @@ impl Reader<'_, '_> {
         let leaf = indicator::leaf(&raw, &position, self.defaults.common, self.faults);
         self.builder.leaf(raw.id.value.clone(), weight, stage, leaf);
         indicator::indicator(raw, position, self.known, self.faults)
+    }
+
+    /// A fault for each level without a statement of the question with this id.
+    fn empty_levels(&mut self, id: Span, attributes: Span) {
+        let empty: Vec<Span> = match entry(self.file, id, "attributes").map(|entry| &entry.value.value) {
+            Some(Value::Sequence(levels)) => {
+                levels.iter().filter(|level| matches!(&level.value, Value::Sequence(of) if of.is_empty())).map(|level| level.span).collect()
+            }
+            _ => vec![attributes],
+        };
+        for span in empty {
+            self.faults.push(Diagnostic::error(Code::BadLevels, span, "a level has no statement").hint("write at least one statement per level"));
+        }
     }
 
     fn stages(&mut self, rule: RuleName, span: Span, written: &[(Loc<Id>, Option<Loc<u32>>)]) {
@@ -220,3 +246,17 @@ fn step_words(shape: &Shape) -> Option<Vec<String>> {
     }
 }
 
+/// The entry `key` beside the `id` that stands at a place: where something is that the raw structs do not locate.
+fn entry<'n>(node: &'n Node, id: Span, key: &str) -> Option<&'n Entry> {
+    if id.start < node.span.start || id.end > node.span.end {
+        return None;
+    }
+    match &node.value {
+        Value::Mapping(entries) if entries.iter().any(|entry| entry.key == "id" && entry.value.span == id) => {
+            entries.iter().find(|entry| entry.key == key)
+        }
+        Value::Mapping(entries) => entries.iter().find_map(|inner| entry(&inner.value, id, key)),
+        Value::Sequence(items) => items.iter().find_map(|item| entry(item, id, key)),
+        _ => None,
+    }
+}
