@@ -143,7 +143,7 @@ fn conditions_are_faulted_at_their_place() {
     };
     assert_eq!(with("\"${plan} >= 2 and ${desk} = 'yes'\""), "");
     assert_eq!(with("${plan} >= 2"), "");
-    assert_report(&with("\"${plan} >= 2 and ${dsk} = 'yes'\""), &["10:33: error[bad-condition]: there is no earlier question `dsk` (did you mean `desk`?)"]);
+    assert_report(&with("\"${plan} >= 2 and ${dsk} = 'yes'\""), &["10:33: error[bad-condition]: there is no earlier question `dsk` (did you mean `${desk}`?)"]);
     assert_report(&with("${plan} >= 7"), &["10:26: error[bad-condition]: the question has no level 7"]);
     assert_report(&with("\"${desk} = 'si'\""), &["10:26: error[bad-condition]: the question has no choice `si`"]);
     assert_report(&with("\"${later} = 'yes'\""), &["10:16: error[cyclic-condition]: `later` does not come before this question"]);
@@ -184,7 +184,7 @@ fn rules_must_make_sense() {
         &[
             "3:9: error[bad-rule]: `topic` has no stage",
             "5:21: error[bad-rule]: there is no critical question",
-            "7:43: error[bad-rule]: this row has 1 answers for 2 questions",
+            "7:43: error[bad-rule]: this row has 1 answer for 2 questions",
             "7:70: error[bad-rule]: `7` is not an answer of `plan`",
         ],
     );

@@ -167,6 +167,7 @@ impl Names {
             if let Some(first) = ids[..index].iter().find(|other| other.value == id.value) {
                 faults.push(
                     Diagnostic::error(Code::DuplicateId, id.span, format!("`{}` stands twice in this list", id.value))
+                        .label("again here")
                         .related(first.span, "first here")
                         .hint("remove one of them"),
                 );

@@ -59,7 +59,7 @@ pub(super) fn resolve(id: Loc<Id>, raw: raw::Questionnaire, frameworks: &Framewo
     for name in &raw.include.0 {
         let Some(node) = compiled.find(name.as_str()) else {
             if !framework.may_hold(name.as_str()) {
-                let ids = compiled.nodes.iter().map(|node| node.id.as_str());
+                let ids = compiled.nodes.iter().map(|node| node.id.as_str()).filter(|id| *id != super::framework::OVERALL);
                 faults.push(
                     Diagnostic::error(Code::MissingReference, name.span, format!("there is no area, topic or question `{}` in `{}`", name.value, framework.id))
                         .hint(suggest(name.as_str(), ids)),
