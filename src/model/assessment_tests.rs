@@ -222,7 +222,7 @@ fn a_broken_file_breeds_no_other_fault() {
             ("questionnaires/q.yaml", "title: Q\nframework: f\ninclude: [border, plan]\n"),
             ("answers/a.yaml", &answers("asked: [border]\nanswers: {plan: 3}\n")),
         ]),
-        &["frameworks/f/domains/border.yaml:2:5: error[missing-key]", "frameworks/f/domains/border.yaml:3:5: error[unknown-key]"],
+        &["frameworks/f/domains/border.yaml:3:5: error[unknown-key]: key `titel` is not known in a capacity (did you mean `title`?)"],
     );
     assert_report(
         &report(&[
