@@ -28,7 +28,7 @@ pub(super) fn score(arguments: &ScoreArguments, printer: &mut Printer) -> Answer
     }
     match arguments.format {
         ResultFormat::Csv => printer.data(&String::from_utf8_lossy(&data::scores_csv(&compiled))),
-        ResultFormat::Json => printer.data(&String::from_utf8_lossy(&data::scores_json(&compiled))),
+        ResultFormat::Json => data::scores_json(&compiled, &mut |text| printer.data(text)),
         ResultFormat::Table => printer.data(&table(&compiled)),
     }
     Answer::Well

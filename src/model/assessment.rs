@@ -95,8 +95,15 @@ impl Assessments {
     /// are respondents, notes and evidence that were not cleared. Nothing later can leak what is not there.
     #[must_use]
     pub fn for_audience(self, audience: Audience) -> Self {
-        let answers = self.answers.iter().filter_map(|set| set.for_audience(audience)).collect();
+        let answers = self.answers.into_iter().filter_map(|set| set.for_audience(audience)).collect();
         Self { answers, ..self }
+    }
+
+    /// The answer set with this id.
+    #[must_use]
+    pub fn answer_set(&self, id: &Id) -> Option<&AnswerSet> {
+        let place = self.answers.binary_search_by(|set| set.id.cmp(id)).ok()?;
+        self.answers.get(place)
     }
 
     /// The framework of an answer set.

@@ -1,6 +1,6 @@
 //! Outputs to bytes: every output is a pure function of the compiled site.
 //!
-//! What is made from all pages at once (the search index, the open data) is made when it is first asked for; a page is
+//! What is made from all pages at once (the search index) is made when it is first asked for; a page or a data file is
 //! made when its bytes are, so a build can stream them in parallel and the server can make just one.
 
 pub mod chart;
@@ -27,8 +27,8 @@ pub struct Outputs<'a> {
     compiled: &'a Compiled,
     outputs: Vec<(String, Content)>,
     by_path: BTreeMap<String, usize>,
-    /// Open data and search index: made from everything, and only when first asked for, so that a server that is
-    /// asked for one page makes one page. Their numbers follow those of `outputs`.
+    /// The search index: made from everything, and only when first asked for, so that a server that is asked for one
+    /// page makes one page. The numbers of its files follow those of `outputs`.
     joint: OnceLock<Vec<(String, Vec<u8>)>>,
 }
 
@@ -37,6 +37,8 @@ pub struct Outputs<'a> {
 enum Content {
     /// A page, by its number in the outline.
     Page(usize),
+    /// A data file.
+    Data(data::File),
     /// Bytes that are ready.
     Ready(Arc<[u8]>),
 }
@@ -61,16 +63,13 @@ impl<'a> Outputs<'a> {
         for asset in &compiled.toolbox.assets {
             ready(format!("files/{}", asset.path), asset.bytes.clone());
         }
+        outputs.extend(data::files(pages::sources(compiled)).into_iter().map(|(path, file)| (path, Content::Data(file))));
         let by_path = outputs.iter().enumerate().map(|(index, (path, _))| (path.clone(), index)).collect();
         Self { compiled, outputs, by_path, joint: OnceLock::new() }
     }
 
     fn joint(&self) -> &[(String, Vec<u8>)] {
-        self.joint.get_or_init(|| {
-            let (mut data, search) = rayon::join(|| data::files(pages::sources(self.compiled)), || pages::search_index(self.compiled));
-            data.extend(search);
-            data
-        })
+        self.joint.get_or_init(|| pages::search_index(self.compiled))
     }
 
     /// Every path, in the order of the numbers that [`bytes`](Self::bytes) takes.
@@ -82,7 +81,7 @@ impl<'a> Outputs<'a> {
     /// The number of the output at a path.
     #[must_use]
     pub fn find(&self, path: &str) -> Option<usize> {
-        if path.starts_with("search/") || path.starts_with("data/") {
+        if path.starts_with("search/") {
             let index = self.joint().iter().position(|(known, _)| known == path)?;
             return Some(self.outputs.len() + index);
         }
@@ -111,6 +110,7 @@ impl<'a> Outputs<'a> {
         let (path, content) = &self.outputs[index];
         match content {
             Content::Ready(bytes) => Ok(Cow::Borrowed(bytes)),
+            Content::Data(file) => Ok(Cow::Owned(data::bytes(pages::sources(self.compiled), *file))),
             Content::Page(page) => pages::page(self.compiled, *page).map(|html| Cow::Owned(html.into_bytes())).map_err(|error| {
                 Box::new(Diagnostic::at_path(Code::Theme, path.clone(), error).hint("correct the template; the last good site is still in place"))
             }),

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::{Gap, NodeScore, SetScores, Sheet, Targets, date_text, leaf, results};
+use super::{Gap, NodeScore, SetScores, Sheet, Targets, date_text, leaf, weighed};
 use crate::model::answers::{AnswerSet, Given, Target};
 use crate::model::assessment::Assessments;
 use crate::model::compiled::{Compiled, Leaf};
@@ -70,8 +70,9 @@ impl Targets for Combined {
 }
 
 /// One result for each framework, unit and round.
-pub(super) fn units(assessments: &Assessments, scored: &[SetScores]) -> Vec<UnitScores> {
-    let scored: BTreeMap<&Id, &SetScores> = scored.iter().map(|scores| (&scores.set, scores)).collect();
+pub(super) fn units(assessments: &Assessments, weights: &BTreeMap<&Id, Vec<Exact>>, scored: &[SetScores]) -> Vec<UnitScores> {
+    // Sets are scored in the order of their ids.
+    let scored = |id: &Id| scored.binary_search_by(|scores| scores.set.cmp(id)).ok().and_then(|place| scored.get(place));
     let mut groups: BTreeMap<(&Id, &Id, &str), Vec<&AnswerSet>> = BTreeMap::new();
     for set in &assessments.answers {
         groups.entry((&set.framework, &set.unit, &set.round)).or_default().push(set);
@@ -85,10 +86,10 @@ pub(super) fn units(assessments: &Assessments, scored: &[SetScores]) -> Vec<Unit
             sets.sort_by(|a, b| a.respondent.code.cmp(&b.respondent.code));
             let ((nodes, gaps), agreement) = match sets.as_slice() {
                 [one] => {
-                    let scores = scored.get(&one.id)?;
+                    let scores = scored(&one.id)?;
                     ((scores.nodes.clone(), scores.gaps.clone()), Vec::new())
                 }
-                several => combined(compiled, several),
+                several => combined(compiled, weights.get(framework)?, several),
             };
             Some(UnitScores {
                 framework: framework.clone(),
@@ -107,7 +108,28 @@ pub(super) fn units(assessments: &Assessments, scored: &[SetScores]) -> Vec<Unit
 
 type Results = (Arc<Vec<NodeScore>>, Arc<Vec<Gap>>);
 
-fn combined(compiled: &Compiled, sets: &[&AnswerSet]) -> (Results, Vec<Agreement>) {
+/// What several respondents said, as one sheet's parts.
+pub(super) struct Together {
+    given: Vec<Given>,
+    asked: Vec<bool>,
+    targets: Combined,
+    agreement: Vec<Agreement>,
+}
+
+impl Together {
+    /// The combined answers as a sheet.
+    pub(super) fn sheet(&self) -> Sheet<'_> {
+        Sheet { given: &self.given, asked: &self.asked, targets: &self.targets }
+    }
+}
+
+fn combined(compiled: &Compiled, weights: &[Exact], sets: &[&AnswerSet]) -> (Results, Vec<Agreement>) {
+    let together = together(compiled, sets);
+    (weighed(compiled, weights, together.sheet()), together.agreement)
+}
+
+/// Combines the answers of several respondents, in the order of their codes.
+pub(super) fn together(compiled: &Compiled, sets: &[&AnswerSet]) -> Together {
     let count = compiled.questions.len();
     let (mut given, mut asked, mut targets) = (Vec::with_capacity(count), Vec::with_capacity(count), Combined::default());
     let mut agreement = Vec::new();
@@ -126,8 +148,7 @@ fn combined(compiled: &Compiled, sets: &[&AnswerSet]) -> (Results, Vec<Agreement
         given.push(facilitator.map_or_else(|| one(leaf, &all), |(_, given)| (*given).clone()));
         targets.0.extend(target(leaf, question, &heard).map(|target| (question, target)));
     }
-    let sheet = Sheet { given: &given, asked: &asked, targets: &targets };
-    (results(compiled, sheet), agreement)
+    Together { given, asked, targets, agreement }
 }
 
 /// The combined answer to one question.

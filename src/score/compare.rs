@@ -63,7 +63,7 @@ impl Scores {
     /// The results of a unit in all rounds, the earliest first: by date, then by round.
     #[must_use]
     pub fn rounds(&self, framework: &Id, unit: &Id) -> Vec<&UnitScores> {
-        let mut rounds: Vec<&UnitScores> = self.units.iter().filter(|scores| scores.framework == *framework && scores.unit == *unit).collect();
+        let mut rounds: Vec<&UnitScores> = self.of_unit(framework, unit).iter().collect();
         rounds.sort_by_key(|scores| (scores.date, &scores.round));
         rounds
     }

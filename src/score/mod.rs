@@ -27,7 +27,7 @@ use crate::model::{Date, Exact, Id};
 pub use combine::{Agreement, CONSENSUS, UnitScores};
 pub use compare::{Break, Change, compare};
 pub use gap::{Gap, Urgency, priority, progress, to_target, urgency};
-pub use trace::{Trace, TraceInput, explain, trace};
+pub use trace::{Trace, TraceInput, Traces, explain, trace};
 
 /// What became of a question or group. The first six are the states of answers and are never merged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -230,14 +230,37 @@ impl Scores {
     #[must_use]
     pub fn latest(&self, framework: &Id) -> Vec<&UnitScores> {
         let mut latest: Vec<&UnitScores> = Vec::new();
-        for unit in self.units.iter().filter(|unit| unit.framework == *framework) {
-            match latest.iter_mut().find(|known| known.unit == unit.unit) {
+        for unit in self.of_framework(framework) {
+            // The results of a unit stand together.
+            match latest.last_mut().filter(|known| known.unit == unit.unit) {
                 Some(known) if (known.date, &known.round) < (unit.date, &unit.round) => *known = unit,
                 Some(_) => {}
                 None => latest.push(unit),
             }
         }
         latest
+    }
+
+    /// The results of a framework, by unit and round.
+    fn of_framework(&self, framework: &Id) -> &[UnitScores] {
+        let start = self.units.partition_point(|scores| scores.framework < *framework);
+        let rest = self.units.get(start..).unwrap_or(&[]);
+        rest.split_at(rest.partition_point(|scores| scores.framework == *framework)).0
+    }
+
+    /// The results of a unit in a framework, by round.
+    fn of_unit(&self, framework: &Id, unit: &Id) -> &[UnitScores] {
+        let all = self.of_framework(framework);
+        let start = all.partition_point(|scores| scores.unit < *unit);
+        let rest = all.get(start..).unwrap_or(&[]);
+        rest.split_at(rest.partition_point(|scores| scores.unit == *unit)).0
+    }
+
+    /// The result of an answer set.
+    #[must_use]
+    pub fn of_set(&self, set: &Id) -> Option<&SetScores> {
+        let place = self.sets.binary_search_by(|scores| scores.set.cmp(set)).ok()?;
+        self.sets.get(place)
     }
 }
 
@@ -290,7 +313,7 @@ pub fn score(assessments: &Assessments) -> Scores {
             Some(SetScores { set: set.id.clone(), framework: set.framework.clone(), nodes, gaps })
         })
         .collect();
-    let units = combine::units(assessments, &sets);
+    let units = combine::units(assessments, &weights, &sets);
     Scores { sets, units }
 }
 

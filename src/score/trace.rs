@@ -6,7 +6,8 @@ use std::fmt::Write as _;
 use serde::Serialize;
 
 use super::node::{Figure, figures, rounding, weight_in};
-use super::{Adjustment, Sheet, State};
+use super::{Adjustment, Sheet, State, combine};
+use crate::model::answers::AnswerSet;
 use crate::model::compiled::{Branch, Compiled, Node, Shape};
 use crate::model::exact::Exact;
 use crate::model::framework::RuleName;
@@ -64,10 +65,45 @@ pub struct TraceInput {
     pub level: Option<u32>,
 }
 
+/// A scored sheet from which any node's trace can be told: for several traces, so that it is scored once.
+#[derive(Debug)]
+pub struct Traces<'a> {
+    compiled: &'a Compiled,
+    figures: Vec<Figure>,
+}
+
+impl<'a> Traces<'a> {
+    /// Scores a sheet.
+    #[must_use]
+    pub fn new(compiled: &'a Compiled, sheet: Sheet<'_>) -> Self {
+        Self { compiled, figures: figures(compiled, sheet) }
+    }
+
+    /// Scores what the respondents of a unit say together; of a single one, what that one says.
+    #[must_use]
+    pub fn of_unit(compiled: &'a Compiled, sets: &[&AnswerSet]) -> Self {
+        match sets {
+            [one] => Self::new(compiled, (*one).into()),
+            several => Self::new(compiled, combine::together(compiled, several).sheet()),
+        }
+    }
+
+    /// The trace of the node at a place in the compiled framework; `None` if there is no such node.
+    #[must_use]
+    pub fn of(&self, node: u32) -> Option<Trace> {
+        one(self.compiled, &self.figures, node)
+    }
+
+    /// The traces of all nodes, in the order of the compiled framework.
+    pub fn all(&self) -> impl Iterator<Item = Trace> {
+        (0u32..).take(self.figures.len()).filter_map(|node| self.of(node))
+    }
+}
+
 /// The trace of the node at a place in the compiled framework; `None` if there is no such node.
 #[must_use]
 pub fn trace(compiled: &Compiled, sheet: Sheet<'_>, node: u32) -> Option<Trace> {
-    one(compiled, &figures(compiled, sheet), node)
+    Traces::new(compiled, sheet).of(node)
 }
 
 /// The traces of a node and of everything below it that takes part, as plain text, the node first; `name` gives a node's

@@ -232,30 +232,30 @@ impl AnswerSet {
 
     /// What `audience` may see of it; `None` if nothing.
     #[must_use]
-    pub fn for_audience(&self, audience: Audience) -> Option<Self> {
+    pub fn for_audience(mut self, audience: Audience) -> Option<Self> {
         if audience == Audience::Internal {
-            return Some(self.clone());
+            return Some(self);
         }
         if self.visibility == Visibility::Internal {
             return None;
         }
-        let mut set = self.clone();
         let shows = |what: Publish| self.publish.contains(&what);
-        if !shows(Publish::Respondent) {
-            set.respondent = Respondent { code: set.respondent.code, name: None, institution: None, role: None };
+        let (respondent, notes, evidence) = (shows(Publish::Respondent), shows(Publish::Notes), shows(Publish::Evidence));
+        if !respondent {
+            self.respondent = Respondent { code: self.respondent.code, name: None, institution: None, role: None };
         }
-        for detail in set.details.values_mut() {
-            if !shows(Publish::Notes) {
+        for detail in self.details.values_mut() {
+            if !notes {
                 detail.note = None;
                 detail.reason = None;
                 if let Some(target) = &mut detail.target {
                     target.reason = None;
                 }
             }
-            if !shows(Publish::Evidence) {
+            if !evidence {
                 detail.evidence = Vec::new();
             }
         }
-        Some(set)
+        Some(self)
     }
 }

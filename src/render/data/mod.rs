@@ -58,31 +58,80 @@ fn push_cell(out: &mut String, cell: &str) {
 /// The scores alone, as CSV.
 #[must_use]
 pub fn scores_csv(compiled: &crate::Compiled) -> Vec<u8> {
-    assessment::scores(super::pages::sources(compiled)).0.csv()
+    assessment::csv(super::pages::sources(compiled))
 }
 
-/// The scores alone, as JSON with traces.
-#[must_use]
-pub fn scores_json(compiled: &crate::Compiled) -> Vec<u8> {
-    pretty(&assessment::scores(super::pages::sources(compiled)).1)
+/// The scores alone, as JSON with traces, piece by piece: the whole may be larger than the memory.
+pub fn scores_json(compiled: &crate::Compiled, out: &mut dyn FnMut(&str)) {
+    assessment::json_with_traces(super::pages::sources(compiled), out);
 }
 
-/// Every data file: path and content.
-#[must_use]
-pub fn files(sources: Sources<'_>) -> Vec<(String, Vec<u8>)> {
-    let toolbox = sources.toolbox;
-    let (scores, scores_json) = assessment::scores(sources);
-    let mut files = Vec::new();
-    for (name, table, twin) in [
-        ("funding", funding(toolbox), funding_json(toolbox)),
-        ("permits", permits(toolbox), permits_json(toolbox)),
-        ("priorities", priorities(toolbox), priorities_json(toolbox)),
-        ("scores", scores, scores_json),
-    ] {
-        files.push((format!("data/{name}.csv"), table.csv()));
-        files.push((format!("data/{name}.json"), pretty(&twin)));
+/// A data file; its bytes are made when they are asked for.
+#[derive(Clone, Copy, Debug)]
+pub enum File {
+    /// A table as CSV.
+    Csv(TableName),
+    /// A table's JSON twin.
+    Json(TableName),
+    /// The traces of one result, by its place in the scores.
+    Traces(usize),
+}
+
+/// The tables of the data contract.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TableName {
+    /// What each office asks for.
+    Funding,
+    /// Residence permits by year.
+    Permits,
+    /// Priorities by country.
+    Priorities,
+    /// Scores by result and node.
+    Scores,
+}
+
+impl TableName {
+    /// Every table, in the order of the data page.
+    pub const ALL: [Self; 4] = [Self::Funding, Self::Permits, Self::Priorities, Self::Scores];
+
+    /// The files' name without its ending.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Funding => "funding",
+            Self::Permits => "permits",
+            Self::Priorities => "priorities",
+            Self::Scores => "scores",
+        }
     }
-    files
+}
+
+/// Every data file: its path, and what it is made of.
+#[must_use]
+pub fn files(sources: Sources<'_>) -> Vec<(String, File)> {
+    let tables = TableName::ALL.into_iter().flat_map(|table| {
+        let name = table.word();
+        [(format!("data/{name}.csv"), File::Csv(table)), (format!("data/{name}.json"), File::Json(table))]
+    });
+    let traces = sources.scores.units.iter().enumerate().map(|(index, result)| (format!("data/{}", assessment::traces_path(result)), File::Traces(index)));
+    tables.chain(traces).collect()
+}
+
+/// The bytes of a data file.
+#[must_use]
+pub fn bytes(sources: Sources<'_>, file: File) -> Vec<u8> {
+    let toolbox = sources.toolbox;
+    match file {
+        File::Csv(TableName::Funding) => funding(toolbox).csv(),
+        File::Csv(TableName::Permits) => permits(toolbox).csv(),
+        File::Csv(TableName::Priorities) => priorities(toolbox).csv(),
+        File::Csv(TableName::Scores) => assessment::csv(sources),
+        File::Json(TableName::Funding) => pretty(&funding_json(toolbox)),
+        File::Json(TableName::Permits) => pretty(&permits_json(toolbox)),
+        File::Json(TableName::Priorities) => pretty(&priorities_json(toolbox)),
+        File::Json(TableName::Scores) => assessment::json(sources),
+        File::Traces(index) => assessment::traces(sources, index),
+    }
 }
 
 fn pretty(value: &Json) -> Vec<u8> {

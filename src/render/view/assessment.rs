@@ -312,8 +312,10 @@ impl Maker<'_> {
     }
 
     fn result_line(&self, result: &UnitScores, score: ScoreView) -> ResultLine {
+        // Answer sets are in the order of their ids.
         let sets = &self.sources.assessments.answers;
-        let page = sets.iter().position(|set| result.sets.contains(&set.id)).and_then(|index| self.sources.outline.results.get(index));
+        let first = result.sets.iter().min().and_then(|id| sets.binary_search_by(|set| set.id.cmp(id)).ok());
+        let page = first.and_then(|index| self.sources.outline.results.get(index));
         ResultLine {
             unit: self.unit_name(&result.unit),
             round: self.words.fill("assessment_round", &[("round", &result.round)]),

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::{Group, Link, Maker, Shell, body};
 use crate::model::{EntryKind, Id, Kit, NamedEntry};
 use crate::outline::paths;
+use crate::render::data::TableName;
 
 #[derive(Serialize)]
 struct HomeView {
@@ -383,7 +384,7 @@ impl Maker<'_> {
     }
 
     pub(super) fn data(&self) -> (Shell, serde_json::Value) {
-        let files = ["funding", "permits", "priorities", "scores"];
+        let files = TableName::ALL.map(TableName::word);
         let file = |name: &'static str, ending: &str| DataFile {
             name,
             href: self.linker.file(&format!("data/{name}.{ending}")),

@@ -8,7 +8,7 @@ use crate::model::answers::{AnswerSet, Detail};
 use crate::model::framework::{Capacity, Domain, Framework, Indicator, Kind};
 use crate::model::{EntryKind, Exact, Id};
 use crate::render::chart::{self, Common, Palette};
-use crate::score::{self, Gap, NodeScore, SetScores, State, Trace, Urgency};
+use crate::score::{Gap, NodeScore, SetScores, State, Trace, Traces, Urgency};
 
 /// A number of the results, in words and figures.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -121,6 +121,15 @@ struct TraceLine {
     score: String,
 }
 
+/// What a page of results is of.
+#[derive(Clone, Copy)]
+struct Of<'a> {
+    framework: &'a Framework,
+    set: &'a AnswerSet,
+    scores: &'a SetScores,
+    traces: &'a Traces<'a>,
+}
+
 impl Maker<'_> {
     /// A node's result in words.
     pub(super) fn score_view(&self, framework: &Framework, nodes: &[NodeScore], node: u32) -> ScoreView {
@@ -185,10 +194,12 @@ impl Maker<'_> {
         let mut shell = self.shell(format!("{unit}, {round}"), description);
         shell.demo = self.is_demo(&set.unit);
         let framework = self.framework(&set.framework);
-        let scores = self.sources.scores.sets.iter().find(|scores| scores.set == set.id);
+        let scores = self.sources.scores.of_set(&set.id);
         let (Some(framework), Some(scores)) = (framework, scores) else { return (shell, serde_json::Value::Null) };
         let root = framework.compiled.root();
-        let areas: Vec<AreaView> = framework.domains.iter().map(|domain| self.result_area(framework, set, scores, domain)).collect();
+        let traces = Traces::new(&framework.compiled, set.into());
+        let of = Of { framework, set, scores, traces: &traces };
+        let areas: Vec<AreaView> = framework.domains.iter().map(|domain| self.result_area(of, domain)).collect();
         let respondent = [&set.respondent.name, &set.respondent.role, &set.respondent.institution].into_iter().flatten().cloned().collect::<Vec<_>>();
         let view = ResultView {
             parents: self.parents(&set.unit),
@@ -203,7 +214,7 @@ impl Maker<'_> {
             bars: self.bars(framework, scores, &shell),
             legend: self.legend(framework),
             priorities: self.priorities(framework, scores),
-            overall_trace: self.trace_view(framework, set, root),
+            overall_trace: self.trace_view(framework, &traces, root),
             areas,
             csv: self.linker.file("data/scores.csv"),
         };
@@ -221,10 +232,11 @@ impl Maker<'_> {
         names
     }
 
-    fn result_area(&self, framework: &Framework, set: &AnswerSet, scores: &SetScores, domain: &Domain) -> AreaView {
+    fn result_area(&self, of: Of<'_>, domain: &Domain) -> AreaView {
+        let Of { framework, scores, traces, .. } = of;
         let score = self.score_view(framework, &scores.nodes, domain.node);
         let asked = !score.not_asked;
-        let topics = domain.capacities.iter().filter(|_| asked).map(|capacity| self.result_topic(framework, set, scores, capacity)).collect();
+        let topics = domain.capacities.iter().filter(|_| asked).map(|capacity| self.result_topic(of, capacity)).collect();
         AreaView {
             id: format!("area-{}", domain.id),
             title: self.area_title(&domain.id),
@@ -232,22 +244,25 @@ impl Maker<'_> {
             asked,
             score,
             topics,
-            trace: self.trace_view(framework, set, domain.node).filter(|_| asked),
+            trace: self.trace_view(framework, traces, domain.node).filter(|_| asked),
         }
     }
 
-    fn result_topic(&self, framework: &Framework, set: &AnswerSet, scores: &SetScores, capacity: &Capacity) -> TopicView {
+    fn result_topic(&self, of: Of<'_>, capacity: &Capacity) -> TopicView {
+        let Of { framework, scores, traces, .. } = of;
         TopicView {
             title: self.text(&capacity.title),
             score: self.score_view(framework, &scores.nodes, capacity.node),
-            questions: capacity.indicators.iter().map(|indicator| self.answer(framework, set, scores, indicator)).collect(),
-            trace: self.trace_view(framework, set, capacity.node),
+            questions: capacity.indicators.iter().map(|indicator| self.answer(of, indicator)).collect(),
+            trace: self.trace_view(framework, traces, capacity.node),
         }
     }
 
-    fn answer(&self, framework: &Framework, set: &AnswerSet, scores: &SetScores, indicator: &Indicator) -> AnswerView {
+    fn answer(&self, of: Of<'_>, indicator: &Indicator) -> AnswerView {
+        let Of { framework, set, scores, .. } = of;
         let node = &scores.nodes[indicator.node as usize];
-        let gap = scores.gaps.iter().find(|gap| gap.question == indicator.number).filter(|gap| gap.urgency != Urgency::None);
+        let gap = scores.gaps.binary_search_by_key(&indicator.number, |gap| gap.question).ok();
+        let gap = gap.and_then(|place| scores.gaps.get(place)).filter(|gap| gap.urgency != Urgency::None);
         let detail = set.details.get(&indicator.number);
         let valued = matches!(node.state, State::Answered | State::No);
         let state_words = self.words.get(&format!("state_{}", node.state.word())).to_owned();
@@ -332,8 +347,8 @@ impl Maker<'_> {
         gaps.iter().filter_map(view).take(10).collect()
     }
 
-    fn trace_view(&self, framework: &Framework, set: &AnswerSet, node: u32) -> Option<TraceView> {
-        let trace: Trace = score::trace(&framework.compiled, set.into(), node)?;
+    fn trace_view(&self, framework: &Framework, traces: &Traces<'_>, node: u32) -> Option<TraceView> {
+        let trace: Trace = traces.of(node)?;
         let per_cent = |exact: &Option<Exact>| exact.as_ref().map_or_else(|| String::from("–"), |exact| self.words.per_cent(&exact.to_string()));
         let (at, places, mode) = trace.rounding;
         Some(TraceView {
