@@ -93,3 +93,22 @@ fn data_files_have_their_documented_header_rows() {
     assert_eq!(header("priorities").as_deref(), Some("country,activity"));
     assert_eq!(header("scores").as_deref(), Some("unit,round,framework,node,kind,value,low,high,completeness,band"));
 }
+
+#[test]
+fn every_number_has_its_trace_in_the_file_of_its_result() {
+    let files = built_example();
+    let scores = json(&files["data/scores.json"]);
+    let results = scores["results"].as_array().expect("results");
+    for result in results {
+        let path = format!("data/{}", result["traces_file"].as_str().expect("a path"));
+        let traces = json(&files[&path]);
+        assert_eq!((&traces["unit"], &traces["round"], &traces["framework_hash"]), (&result["unit"], &result["round"], &result["framework_hash"]));
+        let nodes = result["nodes"].as_object().expect("nodes");
+        let traces = traces["traces"].as_array().expect("traces");
+        assert!(traces.len() > 50 && traces.len() == nodes.len());
+        for trace in traces {
+            let node = &nodes[trace["id"].as_str().expect("an id")];
+            assert_eq!((&trace["score"], &trace["state"], &trace["exact"]), (&node["score"], &node["state"], &node["exact"]), "{}", trace["id"]);
+        }
+    }
+}

@@ -2,7 +2,7 @@
 
 use super::{Scored, area, exact, ladders, topic};
 use crate::model::fixture::{id, read};
-use crate::score::{Break, State, UnitScores, compare, score};
+use crate::score::{Break, State, Traces, UnitScores, compare, score};
 
 /// Scores answer files of one place, each with its head and answers.
 fn score_files(files: &[(&str, &str)]) -> Scored {
@@ -49,6 +49,11 @@ fn answers_enter_the_lower_median_in_any_order() {
         let first = &unit.agreement[0];
         assert_eq!((first.lowest.clone(), first.highest.clone(), first.agreement.clone(), first.discuss), (exact("2"), exact("5"), exact("0.25"), true));
         assert_eq!(unit.sets.len(), 4);
+        let sets: Vec<_> = unit.sets.iter().filter_map(|id| found.read.all.answer_set(id)).collect();
+        let traces: Vec<_> = Traces::of_unit(&found.read.all.frameworks["f"].compiled, &sets).all().collect();
+        let of_traces: Vec<_> = traces.into_iter().map(|trace| (trace.state, trace.score, trace.exact)).collect();
+        let of_nodes: Vec<_> = unit.nodes.iter().map(|node| (node.state, node.score.clone(), node.exact.clone())).collect();
+        assert_eq!(of_traces, of_nodes, "the traces are those of the combined answers");
     }
 }
 
