@@ -217,6 +217,11 @@ codes! {
         what: "Two files claim the same framework, unit, round and respondent but differ.",
         why: "It is not known which one holds.",
         fix: "Delete one of them, or give it its own respondent code." }
+    // The action library and the response plan
+    CyclicOrder "cyclic-order" {
+        what: "Actions wait for each other in a circle.",
+        why: "None of them could ever begin.",
+        fix: "Remove one of them from an `after:` list." }
     // Figures
     SumMismatch "sum-mismatch" {
         what: "A stated total differs from the sum of its parts.",

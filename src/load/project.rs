@@ -109,6 +109,8 @@ pub struct Project {
     pub sheets: Vec<Entry>,
     /// `content/toolboxes/<id>.yaml`
     pub toolboxes: Vec<Entry>,
+    /// `content/actions/<area>.yaml`
+    pub actions: Vec<Entry>,
     /// Every Markdown file.
     pub prose: Vec<ProseFile>,
     /// The frameworks.
@@ -129,6 +131,8 @@ pub struct Project {
     pub broken_frameworks: BTreeSet<Id>,
     /// Units whose file could not be parsed.
     pub broken_units: BTreeSet<Id>,
+    /// Whether a file of the action library could not be parsed: references to actions are silent.
+    pub broken_actions: bool,
 }
 
 /// What a file is, by its path alone.
@@ -137,6 +141,7 @@ enum Class {
     Figures,
     Sheet,
     Toolbox,
+    Actions,
     Prose(EntryKind),
     Framework(String),
     Domain(String),
@@ -275,6 +280,7 @@ impl Project {
             Class::Figures => self.figures.push(entry),
             Class::Sheet => self.sheets.push(entry),
             Class::Toolbox => self.toolboxes.push(entry),
+            Class::Actions => self.actions.push(entry),
             Class::Questionnaire => self.questionnaires.push(entry),
             Class::Unit => self.units.push(entry),
             Class::Domain(folder) => domains.push((folder, entry)),
@@ -289,6 +295,7 @@ impl Project {
             Class::Figures => &self.figures,
             Class::Sheet => &self.sheets,
             Class::Toolbox => &self.toolboxes,
+            Class::Actions => &self.actions,
             Class::Questionnaire => &self.questionnaires,
             Class::Unit => &self.units,
             _ => return None,
@@ -303,6 +310,7 @@ impl Project {
             && self.broken_singles.is_empty()
             && self.broken_frameworks.is_empty()
             && self.broken_units.is_empty()
+            && !self.broken_actions
             && self.frameworks.iter().all(|framework| framework.broken_domains.is_empty())
     }
 
@@ -324,6 +332,10 @@ impl Project {
             }
             Class::Unit => {
                 self.broken_units.extend(id);
+                return;
+            }
+            Class::Actions => {
+                self.broken_actions = true;
                 return;
             }
             Class::Sheet => EntryKind::Sheet,
@@ -359,6 +371,7 @@ fn classify(path: &str) -> Class {
         ["content", "figures", _] if yaml => Class::Figures,
         ["content", "sheets", _] if yaml => Class::Sheet,
         ["content", "toolboxes", _] if yaml => Class::Toolbox,
+        ["content", "actions", _] if yaml => Class::Actions,
         ["content", folder @ ("sops" | "practices" | "pages" | "sheets"), name] if name.ends_with(".md") => {
             match EntryKind::ALL.iter().find(|kind| kind.word() == *folder) {
                 Some(kind) => Class::Prose(*kind),
@@ -384,7 +397,7 @@ fn misplaced(file: FileId, source: &Source, class: &Class, faults: &mut Vec<Diag
         ),
         Class::Misplaced => {
             let known = [
-                "content/sops", "content/practices", "content/pages", "content/sheets", "content/figures", "content/toolboxes",
+                "content/sops", "content/practices", "content/pages", "content/sheets", "content/figures", "content/toolboxes", "content/actions",
                 "content/files", "assessments/frameworks", "assessments/questionnaires", "assessments/units", "assessments/answers",
             ];
             let folder = source.path.rsplit_once('/').map_or("", |(folder, _)| folder);

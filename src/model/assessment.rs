@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
+use super::action::Library;
 use super::answers::{self, Against, AnswerSet, Audience};
 use super::framework::{self, Framework};
 use super::questionnaire::{self, Frameworks, Questionnaire};
@@ -75,6 +76,8 @@ pub struct Assessments {
     pub units: BTreeMap<Id, Unit>,
     /// Answer sets by id, each identity once.
     pub answers: Vec<AnswerSet>,
+    /// The action library.
+    pub actions: Library,
     /// Ids of the files of each kind that could not be read, for references from elsewhere.
     pub broken: Broken,
 }
@@ -162,7 +165,7 @@ pub fn assessments(files: &AssessmentFiles, known: &Known<'_>, faults: &mut Vec<
         faults.extend(found);
     }
     let answers = one_each(sets, faults);
-    Assessments { frameworks, questionnaires, units, answers, broken }
+    Assessments { frameworks, questionnaires, units, answers, actions: Library::new(), broken }
 }
 
 /// Keeps each identity once: the same content twice is the same file, other content is a fault naming both.

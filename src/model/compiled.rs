@@ -178,6 +178,28 @@ impl Leaf {
         }
     }
 
+    /// The lowest and highest level that it can have, as it counts them: a ladder from 1, the others from 0. `None` where
+    /// there are no levels.
+    #[must_use]
+    pub fn levels(&self) -> Option<(u32, u32)> {
+        let first = u32::from(self.kind == Kind::Ladder);
+        match &self.scale {
+            Scale::Steps(steps) => Some((first, (u32::try_from(steps.len()).ok()? + first).saturating_sub(1))),
+            Scale::Gated(gates) => Some((0, u32::try_from(gates.len()).ok()?)),
+            Scale::Points { .. } | Scale::Goalposts { .. } | Scale::Fact => None,
+        }
+    }
+
+    /// The levels between which an action can lift it: its own, or 0 and 1 (nothing and all) where points or a figure are
+    /// scored. `None` for a fact.
+    #[must_use]
+    pub fn rungs(&self) -> Option<(u32, u32)> {
+        match &self.scale {
+            Scale::Points { .. } | Scale::Goalposts { .. } => Some((0, 1)),
+            _ => self.levels(),
+        }
+    }
+
     /// The value of a step in conditions: a level's number, or a word.
     #[must_use]
     pub fn step_value(&self, step: u32) -> Value<'_> {

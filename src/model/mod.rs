@@ -3,6 +3,7 @@
 //! In: the [`Project`]. Out: a [`Toolbox`] that later stages can trust, and every fault of every file. An entry
 //! that does not decode is left out, but its name stays known, so that nothing that refers to it is blamed.
 
+pub mod action;
 pub mod answers;
 pub mod assessment;
 pub mod catalogue;
@@ -180,7 +181,15 @@ pub fn model(project: &Project) -> (Option<(Toolbox, Assessments)>, Vec<Diagnost
     // Where a file is broken, sums differ for that reason alone.
     let whole = project.is_whole() && !faults.iter().any(|fault| fault.severity == Severity::Error);
     faults.extend(differences.into_iter().filter(|fault| whole || fault.severity == Severity::Error));
-    let assessments = assessments(project, &toolbox, &mut faults);
+    let mut assessments = assessments(project, &toolbox, &mut faults);
+    let against = action::Against {
+        context: Context { site: &toolbox.site, names: &toolbox.names },
+        activities: &toolbox.activities,
+        sops: &toolbox.sops,
+        frameworks: &assessments.frameworks,
+        broken_framework: !assessments.broken.frameworks.is_empty(),
+    };
+    assessments.actions = action::actions(&project.actions, against, &mut faults);
     (Some((toolbox, assessments)), faults)
 }
 

@@ -30,6 +30,8 @@ pub enum Named {
     Measure,
     /// A question of a framework.
     Indicator,
+    /// An action of the library.
+    Action,
 }
 
 impl Named {
@@ -53,6 +55,7 @@ impl Named {
             Self::Office => "office",
             Self::Measure => "measure",
             Self::Indicator => "question",
+            Self::Action => "action",
         }
     }
 }
@@ -111,6 +114,13 @@ impl Names {
         }
         for (kind, id) in &project.broken {
             names.add(Named::Entry(*kind), id.clone());
+        }
+        if project.broken_actions {
+            names.open.insert(Named::Action);
+        }
+        for file in &project.actions {
+            let ids = items(&file.node, "actions").filter_map(|item| Id::new(text(item, "id")?));
+            names.names.entry(Named::Action).or_default().extend(ids);
         }
         for domain in project.frameworks.iter().flat_map(|framework| &framework.domains) {
             for capacity in items(&domain.node, "capacities") {

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::action::Per;
 use super::assessment::Known;
 use super::{CountryCode, Id, Text};
 use crate::diag::{Code, Diagnostic, suggest};
@@ -36,8 +37,34 @@ pub struct Unit {
     pub country: Option<CountryCode>,
     /// Whether it is invented.
     pub fictional: bool,
+    /// What actions are multiplied by.
+    pub counts: Counts,
     /// Its file.
     pub span: Span,
+}
+
+/// How many there are of what the cost of an action may be multiplied by; `None` where the unit's file does not say.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Border and other posts.
+    pub posts: Option<u32>,
+    /// Centres and other places that people come to.
+    pub centres: Option<u32>,
+    /// People to serve in a year.
+    pub people: Option<u32>,
+}
+
+impl Counts {
+    /// The count for a multiplier; 1 for `once`.
+    #[must_use]
+    pub fn of(self, per: Per) -> Option<u32> {
+        match per {
+            Per::Once => Some(1),
+            Per::Post => self.posts,
+            Per::Centre => self.centres,
+            Per::Person => self.people,
+        }
+    }
 }
 
 /// Resolves parents and countries.
@@ -57,7 +84,8 @@ pub(super) fn resolve(read: Vec<(Loc<Id>, raw::Unit)>, broken: &BTreeSet<Id>, kn
         }
         let country = unit.country.map(|country| country.value);
         let fictional = unit.fictional.unwrap_or(false);
-        units.insert(id.value.clone(), Unit { id: id.value, name: unit.name, kind: unit.kind, parent, country, fictional, span: id.span });
+        let counts = unit.counts.map_or_else(Counts::default, |counts| Counts { posts: counts.posts, centres: counts.centres, people: counts.people });
+        units.insert(id.value.clone(), Unit { id: id.value, name: unit.name, kind: unit.kind, parent, country, fictional, counts, span: id.span });
     }
     inherit_countries(&mut units);
     units

@@ -28,6 +28,7 @@ pub(super) const SITE: &[(&str, &str)] = site_files![
     "content/sheets/ejemplia.yaml",
     "content/figures/arrivals-by-post.yaml",
     "content/toolboxes/border-officers.yaml",
+    "content/actions/border.yaml",
     "assessments/frameworks/capacity/framework.yaml",
     "assessments/frameworks/capacity/domains/border.yaml",
     "assessments/questionnaires/border.yaml",
@@ -80,6 +81,7 @@ impl Example {
             "sheet" => yaml("content/sheets", include_str!("files/entry/sheet.yaml")),
             "figures" => yaml("content/figures", include_str!("files/entry/figures.yaml")),
             "toolbox" => yaml("content/toolboxes", include_str!("files/entry/toolbox.yaml")),
+            "actions" => yaml("content/actions", include_str!("files/entry/actions.yaml")),
             "framework" => {
                 Self::Framework { framework: include_str!("files/entry/framework.yaml"), domain: include_str!("files/entry/domain.yaml") }
             }

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::SCHEMAS;
 use crate::load::decode::Decode;
+use crate::load::raw::action::Actions;
 use crate::load::raw::answers::Answers;
 use crate::load::raw::catalogues::{RawActivities, RawChallenges, RawCountries, RawGlossary, RawMeasures, RawOffices};
 use crate::load::raw::config::RawConfig;
@@ -37,6 +38,7 @@ pub const KINDS: &[SchemaKind] = &[
     SchemaKind { name: "sheet", place: "content/sheets/<id>.yaml", build: RawSheet::schema },
     SchemaKind { name: "figures", place: "content/figures/<id>.yaml", build: RawFigures::schema },
     SchemaKind { name: "toolbox", place: "content/toolboxes/<id>.yaml", build: RawToolbox::schema },
+    SchemaKind { name: "actions", place: "content/actions/<area>.yaml", build: Actions::schema },
     SchemaKind { name: "countries", place: "content/countries.yaml", build: RawCountries::schema },
     SchemaKind { name: "offices", place: "content/offices.yaml", build: RawOffices::schema },
     SchemaKind { name: "activities", place: "content/activities.yaml", build: RawActivities::schema },
@@ -72,6 +74,7 @@ pub(super) fn of_path(path: &str) -> Option<&'static str> {
         [.., "framework.yaml"] => "framework",
         [.., "domains", _] => "domain",
         [_, "figures", _] => "figures",
+        [_, "actions", _] => "actions",
         [_, "answers", _] => "answers",
         [_, folder, file] if file.ends_with(".yaml") => match *folder {
             "toolboxes" => "toolbox",

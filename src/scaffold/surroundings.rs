@@ -40,6 +40,10 @@ impl Surroundings {
         let lang = site.default_language();
         let questions = framework.into_iter().flat_map(|framework| framework.indicators().map(move |indicator| (framework, indicator)));
         let text = |id: &Id| Some(id.to_string());
+        // The first question that has levels, and its lowest one.
+        let rung = framework.and_then(|framework| {
+            framework.indicators().find_map(|indicator| Some((&indicator.id, framework.compiled.leaf(indicator.number)?.rungs()?.0)))
+        });
         let names = vec![
             ("language", Some(lang.to_string())),
             ("area", site.areas.first().and_then(|area| text(&area.id))),
@@ -56,6 +60,9 @@ impl Surroundings {
             ("version", framework.map(|framework| quotable(&framework.version))),
             ("domain", framework.and_then(|framework| framework.domains.first()).and_then(|domain| text(&domain.id))),
             ("question", framework.and_then(|framework| framework.indicators().next()).and_then(|indicator| text(&indicator.id))),
+            ("scored", rung.map(|(question, _)| question.to_string())),
+            ("from", rung.map(|(_, lowest)| lowest.to_string())),
+            ("to", rung.map(|(_, lowest)| (lowest + 1).to_string())),
             ("questionnaire", assessments.questionnaires.keys().next().and_then(text)),
             ("unit", assessments.units.keys().next().and_then(text)),
         ];
@@ -85,7 +92,9 @@ impl Surroundings {
         const FRAMEWORK: Lack = Lack { what: "framework", hint: "begin one with `rumbo new framework capacity`" };
         const UNIT: Lack = Lack { what: "unit", hint: "begin one with `rumbo new unit ID`, where ID stands for the place or institution" };
         const MEASURE: Lack = Lack { what: "measure", hint: "list one in `content/measures.yaml`" };
+        const ACTIVITY: Lack = Lack { what: "activity", hint: "list one in `content/activities.yaml`" };
         let needs: &[(&str, Lack)] = match kind {
+            "actions" => &[("scored", FRAMEWORK), ("activity", ACTIVITY)],
             "questionnaire" => &[("domain", FRAMEWORK)],
             "answers" => &[("domain", FRAMEWORK), ("unit", UNIT)],
             "figures" => &[("measure", MEASURE)],

@@ -108,12 +108,7 @@ pub(super) fn level(leaf: &Leaf, given: &Given) -> Option<u32> {
 
 /// The lowest and highest level that a question can have, if it has levels.
 pub(super) fn levels(leaf: &Leaf) -> Option<(u32, u32)> {
-    let first = u32::from(leaf.kind == Kind::Ladder);
-    match &leaf.scale {
-        Scale::Steps(steps) => Some((first, (u32::try_from(steps.len()).ok()? + first).saturating_sub(1))),
-        Scale::Gated(gates) => Some((0, u32::try_from(gates.len()).ok()?)),
-        Scale::Points { .. } | Scale::Goalposts { .. } | Scale::Fact => None,
-    }
+    leaf.levels()
 }
 
 /// The figures of a question in a state.

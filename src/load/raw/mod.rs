@@ -1,5 +1,6 @@
 //! The kinds of files as their authors write them: loose structs that are never passed beyond `model`.
 
+pub mod action;
 pub mod answers;
 pub mod catalogues;
 pub mod config;

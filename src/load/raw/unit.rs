@@ -18,5 +18,17 @@ as_written! {
         country: Option<Loc<CountryCode>>,
         /// Whether it is invented for the example.
         fictional: Option<bool>,
+        /// How many posts, centres and people it has, by which actions are multiplied.
+        counts: Option<Counts>,
+    }
+
+    /// The counts of a unit.
+    pub struct Counts {
+        /// Border and other posts.
+        posts: Option<u32>,
+        /// Centres and other places that people come to.
+        centres: Option<u32>,
+        /// People to serve in a year.
+        people: Option<u32>,
     }
 }
