@@ -112,3 +112,16 @@ fn every_number_has_its_trace_in_the_file_of_its_result() {
         }
     }
 }
+
+#[test]
+fn the_questionnaire_prints_every_statement_of_a_gated_question() {
+    let files = built_example();
+    let domain = std::fs::read_to_string(example().join("assessments/frameworks/capacity/domains/health.yaml")).expect("the questions");
+    let page = String::from_utf8_lossy(&files["en/questionnaires/health.html"]).into_owned();
+    // Statements are the only texts that stand so deep; those with an apostrophe are written as entities.
+    let statements: Vec<&str> = domain.lines().filter_map(|line| line.strip_prefix("                en: \"")?.strip_suffix('"')).collect();
+    assert!(statements.len() > 10, "the questions have statements");
+    for statement in statements.iter().filter(|statement| !statement.contains('\'')) {
+        assert!(page.contains(statement), "`{statement}` is not on the page");
+    }
+}

@@ -87,6 +87,7 @@ struct QuestionView {
     kind: &'static str,
     kind_words: String,
     levels: Vec<LevelView>,
+    criteria: Vec<String>,
     guidance: Option<String>,
     evidence: Vec<String>,
     critical: bool,
@@ -100,6 +101,8 @@ struct QuestionView {
 struct LevelView {
     number: String,
     text: String,
+    /// The statements of a gated question that must all be true for this level.
+    statements: Vec<String>,
 }
 
 impl Maker<'_> {
@@ -253,6 +256,7 @@ impl Maker<'_> {
             kind: indicator.kind.word(),
             kind_words: self.words.get(&format!("kind_{}", indicator.kind.word())).to_owned(),
             levels: self.levels(indicator),
+            criteria: indicator.criteria.iter().map(|criterion| self.text(criterion)).collect(),
             guidance: indicator.guidance.as_ref().map(|guidance| self.text(guidance)),
             evidence: indicator.evidence.iter().map(|document| self.text(document)).collect(),
             critical: indicator.critical,
@@ -279,18 +283,20 @@ impl Maker<'_> {
         }
     }
 
-    /// The described levels, or the fixed answers of a kind.
+    /// The described levels, the statements of each level, the choices, or the fixed answers of a kind.
     fn levels(&self, indicator: &Indicator) -> Vec<LevelView> {
-        let fixed = |words: &[&str], prefix: &str| {
-            words.iter().map(|word| LevelView { number: String::new(), text: self.words.get(&format!("{prefix}_{word}")).to_owned() }).collect()
-        };
+        let plain = |text: String| LevelView { number: String::new(), text, statements: Vec::new() };
+        let fixed = |words: &[&str], prefix: &str| words.iter().map(|word| plain(self.words.get(&format!("{prefix}_{word}")).to_owned())).collect();
+        let numbered = |(index, (text, statements)): (usize, (String, Vec<String>))| LevelView { number: (index + 1).to_string(), text, statements };
         match indicator.kind {
             Kind::Presence => fixed(&crate::model::compiled::PRESENCE, "presence"),
             Kind::Coverage => fixed(&crate::model::compiled::COVERAGE, "coverage"),
-            _ => {
-                let level = |(index, text): (usize, &crate::model::Text)| LevelView { number: (index + 1).to_string(), text: self.text(text) };
-                indicator.levels.iter().enumerate().map(level).collect()
+            Kind::Points => indicator.choices.iter().map(|(_, label)| plain(self.text(label))).collect(),
+            Kind::Gated => {
+                let statements = indicator.attributes.iter().map(|level| level.iter().map(|(_, text)| self.text(text)).collect());
+                statements.map(|statements| (String::new(), statements)).enumerate().map(numbered).collect()
             }
+            _ => indicator.levels.iter().map(|text| (self.text(text), Vec::new())).enumerate().map(numbered).collect(),
         }
     }
 
