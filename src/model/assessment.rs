@@ -9,7 +9,7 @@ use rayon::prelude::*;
 
 use super::action::Library;
 use super::answers::{self, Against, AnswerSet, Audience};
-use super::framework::{self, Framework};
+use super::framework::{self, Combine, Framework};
 use super::questionnaire::{self, Frameworks, Questionnaire};
 use super::unit::{self, Unit};
 use super::{CountryCode, EntryKind, Id, Lang, Text};
@@ -109,6 +109,19 @@ impl Assessments {
         self.answers.get(place)
     }
 
+    /// The answer sets of each framework, unit and round, in the order of their respondents' codes.
+    #[must_use]
+    pub fn groups(&self) -> BTreeMap<(&Id, &Id, &str), Vec<&AnswerSet>> {
+        let mut groups: BTreeMap<(&Id, &Id, &str), Vec<&AnswerSet>> = BTreeMap::new();
+        for set in &self.answers {
+            groups.entry((&set.framework, &set.unit, &set.round)).or_default().push(set);
+        }
+        for sets in groups.values_mut() {
+            sets.sort_by(|a, b| a.respondent.code.cmp(&b.respondent.code));
+        }
+        groups
+    }
+
     /// The framework of an answer set.
     #[must_use]
     pub fn framework_of(&self, set: &AnswerSet) -> Option<&Framework> {
@@ -165,7 +178,32 @@ pub fn assessments(files: &AssessmentFiles, known: &Known<'_>, faults: &mut Vec<
         faults.extend(found);
     }
     let answers = one_each(sets, faults);
-    Assessments { frameworks, questionnaires, units, answers, actions: Library::new(), broken }
+    let all = Assessments { frameworks, questionnaires, units, answers, actions: Library::new(), broken };
+    unused_agreements(&all, faults);
+    all
+}
+
+/// A warning where a facilitator wrote down what was agreed on questions that are not combined by consensus.
+fn unused_agreements(all: &Assessments, faults: &mut Vec<Diagnostic>) {
+    for ((framework, ..), sets) in all.groups() {
+        let Some(framework) = all.frameworks.get(framework) else { continue };
+        let others = sets.iter().any(|set| set.respondent.code != answers::CONSENSUS);
+        for set in sets.iter().filter(|set| others && set.respondent.code == answers::CONSENSUS) {
+            let unused: Vec<String> = framework
+                .indicators()
+                .filter(|indicator| set.given.get(indicator.number as usize).is_some_and(|given| *given != answers::Given::Blank))
+                .filter_map(|indicator| Some((indicator, framework.compiled.leaf(indicator.number)?.combine)))
+                .filter(|(_, combine)| *combine != Combine::Consensus)
+                .map(|(indicator, combine)| format!("`{}` (`{}`)", indicator.id, combine.word()))
+                .collect();
+            if !unused.is_empty() {
+                faults.push(
+                    Diagnostic::warning(Code::BadAnswer, set.span, format!("these agreed answers do not count: {}", unused.join(", ")))
+                        .hint("the framework combines these questions in another way; write `combine: consensus` there, or remove them here"),
+                );
+            }
+        }
+    }
 }
 
 /// Keeps each identity once: the same content twice is the same file, other content is a fault naming both.

@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use super::Id;
 use super::exact::{Exact, Mode};
 use super::expression::{Expression, Type, Value};
-use super::framework::{Blank, Kind, RoundAt, RuleName};
+use super::framework::{Blank, Combine, Kind, RoundAt, RuleName};
 
 /// The words of a presence answer, lowest first.
 pub const PRESENCE: [&str; 3] = ["no", "partial", "yes"];
@@ -71,6 +71,8 @@ pub struct Leaf {
     pub meaning_version: u32,
     /// Whether a low answer may cap a group.
     pub critical: bool,
+    /// How the answers of several respondents become one.
+    pub combine: Combine,
     /// From answers to per cent.
     pub scale: Scale,
     /// The points that 100 per cent stands for, where points are summed.
@@ -303,6 +305,7 @@ fn leaf_json(leaf: &Leaf) -> Map<String, Json> {
     object.insert("kind".into(), leaf.kind.word().into());
     object.insert("meaning_version".into(), leaf.meaning_version.into());
     object.insert("critical".into(), leaf.critical.into());
+    object.insert("combine".into(), leaf.combine.word().into());
     object.insert("points".into(), json!(leaf.points));
     object.insert("when".into(), leaf.when.as_ref().map_or(Json::Null, Expression::to_json));
     let (key, scale) = match &leaf.scale {

@@ -1,24 +1,25 @@
 //! Several respondents, one result: the answers of a unit in a round become one sheet, which is scored like any other.
 //!
-//! For each question, states combine first: answers enter the lower median; unknown only if nobody answered; not
-//! applicable only if all say so. A respondent with the code `consensus` is the facilitator's entry and goes before the
-//! others. Merging does not depend on the order of files.
+//! For each question, states combine first: answers enter the question's way of combining; unknown only if nobody
+//! answered; not applicable only if all say so. A respondent with the code `consensus` is the facilitator: what is
+//! written there was agreed, and goes before the others where a question is combined by consensus. It is no opinion
+//! of its own and counts in no range. Nothing here depends on the order of files.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::{Gap, NodeScore, SetScores, Sheet, Targets, date_text, leaf, weighed};
-use crate::model::answers::{AnswerSet, Given, Target};
+use crate::model::answers::{AnswerSet, Given, Mean, Target};
 use crate::model::assessment::Assessments;
-use crate::model::compiled::{Compiled, Leaf};
+use crate::model::compiled::{Compiled, Leaf, Scale};
 use crate::model::exact::Exact;
+use crate::model::framework::Combine;
 use crate::model::{Date, Id};
 
-/// The respondent code of a facilitator's entry.
-pub const CONSENSUS: &str = "consensus";
+pub use crate::model::answers::CONSENSUS;
 
 /// The result of one unit in one round.
 #[derive(Clone, Debug, Serialize)]
@@ -40,32 +41,78 @@ pub struct UnitScores {
     pub nodes: Arc<Vec<NodeScore>>,
     /// One gap for each question that counts.
     pub gaps: Arc<Vec<Gap>>,
-    /// How far the respondents agree, for each question that two or more answered.
+    /// How far the respondents agree, for each question that two or more have something to say on.
     pub agreement: Vec<Agreement>,
 }
 
-/// How far respondents agree on a question.
+/// How far respondents agree on a question; the facilitator's entry is not one of the answers.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Agreement {
     /// The question's number.
     pub question: u32,
-    /// The lowest answer: a level as the question counts, or per cent where it has none.
-    pub lowest: Exact,
+    /// The lowest answer: a level as the question counts, or per cent where it has none; `None` if nobody answered.
+    pub lowest: Option<Exact>,
     /// The highest answer.
-    pub highest: Exact,
+    pub highest: Option<Exact>,
     /// `1 − (max − min) / span`, 0 to 1.
-    pub agreement: Exact,
-    /// Whether to talk about it: answers are two levels or more apart, or only some say that it does not apply.
-    pub discuss: bool,
+    pub agreement: Option<Exact>,
+    /// Why it is on the discussion agenda, if it is.
+    pub discuss: Option<Reason>,
+    /// Whether the facilitator wrote down what was agreed.
+    pub agreed: bool,
 }
 
-/// The combined targets: the lower median of each question.
-#[derive(Debug, Default)]
-struct Combined(BTreeMap<u32, Target>);
+/// Why a question is on the discussion agenda.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Reason {
+    /// Answers are two levels or more apart.
+    Apart,
+    /// Only some say that it does not apply.
+    Applies,
+    /// The responsible answer should count, and nobody responsible has answered.
+    NoOwner,
+}
+
+impl Reason {
+    /// The word in data files.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Apart => "apart",
+            Self::Applies => "applies",
+            Self::NoOwner => "no_owner",
+        }
+    }
+}
+
+impl Serialize for Reason {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.word())
+    }
+}
+
+/// The answers of several respondents as one sheet.
+#[derive(Clone, Debug, Default)]
+pub struct Combined {
+    given: Vec<Given>,
+    asked: Vec<bool>,
+    evidenced: Vec<bool>,
+    targets: BTreeMap<u32, Target>,
+    /// How far the respondents agree.
+    pub agreement: Vec<Agreement>,
+}
+
+impl Combined {
+    /// The sheet that is scored.
+    #[must_use]
+    pub fn sheet(&self) -> Sheet<'_> {
+        Sheet { given: &self.given, asked: &self.asked, evidenced: &self.evidenced, targets: self }
+    }
+}
 
 impl Targets for Combined {
     fn target(&self, question: u32) -> Option<&Target> {
-        self.0.get(&question)
+        self.targets.get(&question)
     }
 }
 
@@ -73,23 +120,21 @@ impl Targets for Combined {
 pub(super) fn units(assessments: &Assessments, weights: &BTreeMap<&Id, Vec<Exact>>, scored: &[SetScores]) -> Vec<UnitScores> {
     // Sets are scored in the order of their ids.
     let scored = |id: &Id| scored.binary_search_by(|scores| scores.set.cmp(id)).ok().and_then(|place| scored.get(place));
-    let mut groups: BTreeMap<(&Id, &Id, &str), Vec<&AnswerSet>> = BTreeMap::new();
-    for set in &assessments.answers {
-        groups.entry((&set.framework, &set.unit, &set.round)).or_default().push(set);
-    }
-    let groups: Vec<_> = groups.into_iter().collect();
+    let groups: Vec<_> = assessments.groups().into_iter().collect();
     groups
         .into_par_iter()
-        .filter_map(|((framework, unit, round), mut sets)| {
+        .filter_map(|((framework, unit, round), sets)| {
             let framework_now = assessments.frameworks.get(framework)?;
             let compiled = &framework_now.compiled;
-            sets.sort_by(|a, b| a.respondent.code.cmp(&b.respondent.code));
             let ((nodes, gaps), agreement) = match sets.as_slice() {
                 [one] => {
                     let scores = scored(&one.id)?;
                     ((scores.nodes.clone(), scores.gaps.clone()), Vec::new())
                 }
-                several => combined(compiled, weights.get(framework)?, several),
+                several => {
+                    let combined = combine(compiled, several);
+                    (weighed(compiled, weights.get(framework)?, combined.sheet()), combined.agreement)
+                }
             };
             Some(UnitScores {
                 framework: framework.clone(),
@@ -106,71 +151,124 @@ pub(super) fn units(assessments: &Assessments, weights: &BTreeMap<&Id, Vec<Exact
         .collect()
 }
 
-type Results = (Arc<Vec<NodeScore>>, Arc<Vec<Gap>>);
-
-/// What several respondents said, as one sheet's parts.
-pub(super) struct Together {
-    given: Vec<Given>,
-    asked: Vec<bool>,
-    targets: Combined,
-    agreement: Vec<Agreement>,
-}
-
-impl Together {
-    /// The combined answers as a sheet.
-    pub(super) fn sheet(&self) -> Sheet<'_> {
-        Sheet { given: &self.given, asked: &self.asked, targets: &self.targets }
-    }
-}
-
-fn combined(compiled: &Compiled, weights: &[Exact], sets: &[&AnswerSet]) -> (Results, Vec<Agreement>) {
-    let together = together(compiled, sets);
-    (weighed(compiled, weights, together.sheet()), together.agreement)
-}
-
-/// Combines the answers of several respondents, in the order of their codes.
-pub(super) fn together(compiled: &Compiled, sets: &[&AnswerSet]) -> Together {
-    let count = compiled.questions.len();
-    let (mut given, mut asked, mut targets) = (Vec::with_capacity(count), Vec::with_capacity(count), Combined::default());
-    let mut agreement = Vec::new();
-    for question in 0..u32::try_from(count).unwrap_or(u32::MAX) {
+/// The answers of one unit in one round to one framework as one sheet, whatever the order of `sets`.
+#[must_use]
+pub fn combine(compiled: &Compiled, sets: &[&AnswerSet]) -> Combined {
+    let mut sets = sets.to_vec();
+    sets.sort_by(|a, b| a.respondent.code.cmp(&b.respondent.code));
+    let mut combined = Combined::default();
+    for question in 0..u32::try_from(compiled.questions.len()).unwrap_or(u32::MAX) {
         let place = question as usize;
-        let heard: Vec<(&AnswerSet, &Given)> =
-            sets.iter().filter(|set| set.asked.get(place) == Some(&true)).filter_map(|set| Some((*set, set.given.get(place)?))).collect();
-        asked.push(!heard.is_empty());
+        let heard: Vec<Heard<'_>> = sets
+            .iter()
+            .filter(|set| set.asked.get(place) == Some(&true))
+            .filter_map(|set| Some(Heard { set, given: set.given.get(place)? }))
+            .collect();
+        let (facilitator, heard): (Vec<_>, Vec<_>) = heard.into_iter().partition(|heard| heard.set.respondent.code == CONSENSUS);
+        let agreed = facilitator.into_iter().find(|heard| *heard.given != Given::Blank);
+        combined.asked.push(!heard.is_empty() || agreed.is_some());
+        combined.evidenced.push(heard.iter().chain(&agreed).any(|heard| heard.set.evidenced.get(place) == Some(&true)));
         let Some(leaf) = compiled.leaf(question) else {
-            given.push(Given::Blank);
+            combined.given.push(Given::Blank);
             continue;
         };
-        let all: Vec<&Given> = heard.iter().map(|(_, given)| *given).collect();
-        agreement.extend(agree(leaf, question, &all));
-        let facilitator = heard.iter().find(|(set, given)| set.respondent.code == CONSENSUS && **given != Given::Blank);
-        given.push(facilitator.map_or_else(|| one(leaf, &all), |(_, given)| (*given).clone()));
-        targets.0.extend(target(leaf, question, &heard).map(|target| (question, target)));
+        combined.agreement.extend(agree(leaf, question, &heard, agreed.is_some()));
+        combined.given.push(match agreed.as_ref().filter(|_| leaf.combine == Combine::Consensus || heard.is_empty()) {
+            Some(agreed) => agreed.given.clone(),
+            None => one(leaf, question, &heard),
+        });
+        combined.targets.extend(target(leaf, question, &heard, agreed.as_ref()).map(|target| (question, target)));
     }
-    Together { given, asked, targets, agreement }
+    combined
+}
+
+/// What one respondent said about a question.
+struct Heard<'a> {
+    set: &'a AnswerSet,
+    given: &'a Given,
+}
+
+/// An answer that can be ordered.
+struct Ranked<'a> {
+    rank: Exact,
+    heard: &'a Heard<'a>,
+}
+
+/// The answers, the lowest first.
+fn ranked<'a>(leaf: &Leaf, heard: impl Iterator<Item = &'a Heard<'a>>) -> Vec<Ranked<'a>> {
+    let mut ranked: Vec<Ranked<'a>> = heard.filter_map(|heard| Some(Ranked { rank: rank(leaf, heard.given)?, heard })).collect();
+    // Respondents come by code, and the sort is stable.
+    ranked.sort_by(|a, b| a.rank.cmp(&b.rank));
+    ranked
 }
 
 /// The combined answer to one question.
-fn one(leaf: &Leaf, all: &[&Given]) -> Given {
-    let mut answers: Vec<(Exact, &Given)> = all.iter().filter_map(|given| Some((rank(leaf, given)?, *given))).collect();
-    if !answers.is_empty() {
-        answers.sort_by(|a, b| a.0.cmp(&b.0));
-        // The lower of the middle two.
-        return answers.get((answers.len() - 1) / 2).map_or(Given::Blank, |(_, given)| (*given).clone());
+fn one(leaf: &Leaf, question: u32, heard: &[Heard<'_>]) -> Given {
+    if leaf.combine == Combine::Owner {
+        let owners: Vec<Ranked<'_>> = ranked(leaf, heard.iter().filter(|heard| heard.owns(question)));
+        if let Some(owner) = lower_middle(&owners) {
+            return owner.clone();
+        }
     }
-    let said = |what: &Given| all.contains(&what);
-    match all.first() {
-        Some(Given::NotApplicable) if all.iter().all(|given| **given == Given::NotApplicable) => Given::NotApplicable,
-        _ if said(&Given::Unknown) => Given::Unknown,
-        _ => all.iter().find(|given| matches!(given, Given::Text(_))).map_or(Given::Blank, |given| (*given).clone()),
+    let answers = ranked(leaf, heard.iter());
+    let Some(middle) = lower_middle(&answers) else { return without_answer(heard) };
+    match leaf.combine {
+        Combine::Consensus | Combine::Owner | Combine::MedianLow => middle.clone(),
+        Combine::Min => answers.first().map_or_else(|| middle.clone(), |lowest| lowest.heard.given.clone()),
+        Combine::Mean => mean(leaf, &answers, middle, &|_| &Exact::ONE),
+        Combine::Weighted => mean(leaf, &answers, middle, &|heard| &heard.set.respondent.weight),
     }
+}
+
+impl Heard<'_> {
+    fn owns(&self, question: u32) -> bool {
+        self.set.owned.get(question as usize) == Some(&true)
+    }
+}
+
+/// The lower of the middle two.
+fn lower_middle<'a>(ranked: &[Ranked<'a>]) -> Option<&'a Given> {
+    ranked.get(ranked.len().checked_sub(1)? / 2).map(|middle| middle.heard.given)
+}
+
+/// What there is where nobody answered.
+fn without_answer(heard: &[Heard<'_>]) -> Given {
+    let all = || heard.iter().map(|heard| heard.given);
+    if !heard.is_empty() && all().all(|given| *given == Given::NotApplicable) {
+        return Given::NotApplicable;
+    }
+    if all().any(|given| *given == Given::Unknown) {
+        return Given::Unknown;
+    }
+    all().find(|given| matches!(given, Given::Text(_))).cloned().unwrap_or(Given::Blank)
+}
+
+/// The mean of the answers by weight: of figures the mean figure, of levels the mean of their scores and of their levels.
+fn mean<'a>(leaf: &Leaf, answers: &[Ranked<'a>], middle: &Given, weight: &dyn Fn(&'a Heard<'a>) -> &'a Exact) -> Given {
+    if answers.iter().all(|answer| answer.heard.given == middle) {
+        return middle.clone();
+    }
+    let of = |value: &dyn Fn(&Given) -> Exact| -> Exact {
+        let (mut sum, mut weights) = (Exact::ZERO, Exact::ZERO);
+        for answer in answers {
+            let weight = weight(answer.heard);
+            sum = &sum + &(weight * &value(answer.heard.given));
+            weights = &weights + weight;
+        }
+        sum.divided(&weights).unwrap_or(Exact::ZERO)
+    };
+    if matches!(leaf.scale, Scale::Goalposts { .. } | Scale::Fact) {
+        let figure = |given: &Given| if let Given::Number(number) = given { number.clone() } else { Exact::ZERO };
+        return Given::Number(of(&figure));
+    }
+    let level = leaf::levels(leaf).map(|_| of(&|given| leaf::position(leaf, given).unwrap_or(Exact::ZERO)));
+    Given::Mean(Box::new(Mean { score: of(&|given| leaf::score(leaf, given)), level, near: middle.clone() }))
 }
 
 /// What orders answers: the level, or the per cent; `None` for what is no answer or cannot be ordered.
 fn rank(leaf: &Leaf, given: &Given) -> Option<Exact> {
-    if let Some(level) = leaf::level(leaf, given) {
-        return Some(Exact::from(level));
+    if let Some(level) = leaf::position(leaf, given) {
+        return Some(level);
     }
     match given {
         Given::No | Given::Choices(_) => Some(leaf::score(leaf, given)),
@@ -180,38 +278,46 @@ fn rank(leaf: &Leaf, given: &Given) -> Option<Exact> {
     }
 }
 
-fn agree(leaf: &Leaf, question: u32, all: &[&Given]) -> Option<Agreement> {
-    if !leaf.kind.is_scored() {
+fn agree(leaf: &Leaf, question: u32, heard: &[Heard<'_>], agreed: bool) -> Option<Agreement> {
+    if !leaf.kind.is_scored() || heard.len() < 2 {
         return None;
     }
-    let ranks: Vec<Exact> = all.iter().filter_map(|given| rank(leaf, given)).collect();
-    let apart = all.contains(&&Given::NotApplicable) && !ranks.is_empty();
-    if ranks.len() < 2 && !apart {
+    let ranks: Vec<Exact> = heard.iter().filter_map(|heard| rank(leaf, heard.given)).collect();
+    let excused = heard.iter().filter(|heard| *heard.given == Given::NotApplicable).count();
+    let applies = excused > 0 && excused < heard.len();
+    if ranks.len() < 2 && !applies {
         return None;
     }
-    let (lowest, highest) = (ranks.iter().min()?.clone(), ranks.iter().max()?.clone());
-    let range = &highest - &lowest;
+    let ends = ranks.iter().min().zip(ranks.iter().max()).map(|(lowest, highest)| (lowest.clone(), highest.clone()));
+    let range = ends.as_ref().map_or(Exact::ZERO, |(lowest, highest)| highest - lowest);
     let (span, two) = match leaf::levels(leaf) {
         Some((lowest, highest)) => (Exact::from(highest - lowest), Exact::from(2)),
         // Without levels, half of the scale is as much as two levels of five.
         None => (Exact::HUNDRED, Exact::from(50)),
     };
-    let agreement = &Exact::ONE - &range.divided(&span).unwrap_or(Exact::ZERO);
-    Some(Agreement { question, lowest, highest, agreement, discuss: apart || range >= two })
+    let owned = || heard.iter().any(|heard| heard.owns(question) && rank(leaf, heard.given).is_some());
+    let discuss = match () {
+        () if applies => Some(Reason::Applies),
+        () if range >= two => Some(Reason::Apart),
+        () if leaf.combine == Combine::Owner && !owned() => Some(Reason::NoOwner),
+        () => None,
+    };
+    let agreement = ends.as_ref().map(|_| &Exact::ONE - &range.divided(&span).unwrap_or(Exact::ZERO));
+    let (lowest, highest) = ends.unzip();
+    Some(Agreement { question, lowest, highest, agreement, discuss, agreed })
 }
 
-/// The lower median of the targets, with the earliest date of those that set it.
-fn target(leaf: &Leaf, question: u32, heard: &[(&AnswerSet, &Given)]) -> Option<Target> {
+/// The facilitator's target, else the lower median of the targets, with the earliest date of those that set it.
+fn target(leaf: &Leaf, question: u32, heard: &[Heard<'_>], agreed: Option<&Heard<'_>>) -> Option<Target> {
     let rank = |target: &Target| match &target.value {
         Given::Step(step) => Exact::from(*step),
         Given::Number(number) => leaf::figure_score(leaf, number),
         _ => Exact::ZERO,
     };
-    let facilitator = heard.iter().find(|(set, _)| set.respondent.code == CONSENSUS).and_then(|(set, _)| set.target(question));
-    if let Some(target) = facilitator {
+    if let Some(target) = agreed.and_then(|agreed| agreed.set.target(question)) {
         return Some(target.clone());
     }
-    let mut targets: Vec<&Target> = heard.iter().filter_map(|(set, _)| set.target(question)).collect();
+    let mut targets: Vec<&Target> = heard.iter().filter_map(|heard| heard.set.target(question)).collect();
     targets.sort_by_key(|target| (rank(target), target.by));
     targets.get(targets.len().checked_sub(1)? / 2).map(|target| (*target).clone())
 }

@@ -6,7 +6,7 @@ use super::node::Figure;
 use super::{Sheet, State, date_text, leaf};
 use crate::model::answers::Given;
 use crate::model::compiled::{Compiled, Leaf, Shape};
-use crate::model::exact::Exact;
+use crate::model::exact::{Exact, Mode};
 use crate::model::framework::Kind;
 use crate::model::Date;
 
@@ -151,13 +151,14 @@ pub(super) fn gaps(compiled: &Compiled, weights: &[Exact], figures: &[Figure], s
 /// Current, target and largest gap, in levels; `None` where there is nothing to aim at.
 fn ends(leaf: &Leaf, figure: &Figure, given: &Given, target: Option<&Given>) -> Option<(Exact, Exact, Exact)> {
     if let Some((lowest, highest)) = leaf::levels(leaf) {
-        let current = leaf::level(leaf, given).unwrap_or(lowest);
+        let current = leaf::position(leaf, given).unwrap_or_else(|| Exact::from(lowest));
         let goal = match target {
             // A gated question's target is a level already; a step of a ladder is counted from 0.
-            Some(Given::Step(step)) => step + u32::from(leaf.kind == Kind::Ladder),
-            _ => (current + 1).min(highest),
+            Some(Given::Step(step)) => Exact::from(step + u32::from(leaf.kind == Kind::Ladder)),
+            // The next whole level: of a mean between two levels, the upper one.
+            _ => (&current.rounded(0, Mode::Floor) + &Exact::ONE).min(Exact::from(highest)),
         };
-        return Some((Exact::from(current), Exact::from(goal), Exact::from(highest - lowest)));
+        return Some((current, goal, Exact::from(highest - lowest)));
     }
     let share = |score: &Exact| score.divided(&Exact::HUNDRED).unwrap_or(Exact::ZERO);
     match target {

@@ -4,7 +4,7 @@ use super::State;
 use super::node::{Figure, Three};
 use crate::model::answers::{Given, Tick};
 use crate::model::compiled::{Leaf, Scale};
-use crate::model::exact::Exact;
+use crate::model::exact::{Exact, Mode};
 use crate::model::expression::Value;
 use crate::model::framework::{Blank, Kind};
 
@@ -39,6 +39,10 @@ pub(super) fn value<'a>(leaf: &'a Leaf, given: &'a Given) -> Value<'a> {
         (Given::No, Scale::Points { .. }) => Value::Text("no"),
         (Given::No, Scale::Gated(_)) => Value::Number(Exact::ZERO),
         (Given::Number(number), _) => Value::Number(number.clone()),
+        (Given::Mean(mean), _) => match (&mean.level, leaf.kind) {
+            (Some(level), Kind::Ladder | Kind::Gated) => Value::Number(level.clone()),
+            _ => value(leaf, &mean.near),
+        },
         (Given::Text(text), _) => Value::Text(text),
         _ => Value::Null,
     }
@@ -77,6 +81,7 @@ fn scores(leaf: &Leaf, given: &Given) -> (Exact, Exact) {
             one(share(&sum, &leaf.points).min(Exact::HUNDRED))
         }
         (_, Given::Number(number)) => one(figure_score(leaf, number)),
+        (_, Given::Mean(mean)) => one(mean.score.clone()),
         _ => one(ends(leaf).0),
     }
 }
@@ -102,7 +107,16 @@ pub(super) fn level(leaf: &Leaf, given: &Given) -> Option<u32> {
         (Scale::Steps(_), Given::Step(step)) => Some(step + first),
         (Scale::Gated(_), Given::Ticks(ticks)) => Some(reached(ticks, false)),
         (Scale::Gated(_), Given::No) => Some(0),
+        (_, Given::Mean(mean)) => mean.level.as_ref().and_then(|level| level.rounded(0, Mode::Floor).to_u32()),
         _ => None,
+    }
+}
+
+/// Where an answer stands, in levels: as [`level`], but a mean of several answers keeps its fraction.
+pub(super) fn position(leaf: &Leaf, given: &Given) -> Option<Exact> {
+    match given {
+        Given::Mean(mean) => mean.level.clone(),
+        _ => level(leaf, given).map(Exact::from),
     }
 }
 
@@ -140,9 +154,12 @@ pub(super) fn figure(leaf: &Leaf, given: &Given, state: State, blank: Blank) -> 
             figure.asterisk = figure.uncertain && matches!(given, Given::Ticks(ticks) if ticks.iter().flatten().any(|tick| *tick == Tick::Unknown));
             figure.answered = Exact::ONE;
             figure.level = level(leaf, given);
-            if let Given::Step(step) = given {
-                figure.step = Three { exact: Some(*step), low: Some(*step), high: Some(*step) };
-            }
+            let step = match given {
+                Given::Step(step) => Some(*step),
+                Given::Mean(_) => figure.level.map(|level| level.saturating_sub(u32::from(leaf.kind == Kind::Ladder))),
+                _ => None,
+            };
+            figure.step = Three { exact: step, low: step, high: step };
             figure.scores = Three { exact: Some(score.clone()), low: Some(score), high: Some(hopeful) };
         }
         _ => {

@@ -24,7 +24,7 @@ use crate::model::compiled::Compiled;
 use crate::model::framework::{Domain, Framework};
 use crate::model::{Date, Exact, Id};
 
-pub use combine::{Agreement, CONSENSUS, UnitScores};
+pub use combine::{Agreement, CONSENSUS, Combined, Reason, UnitScores, combine};
 pub use compare::{Break, Change, compare};
 pub use gap::{Gap, Urgency, priority, progress, to_target, urgency};
 pub use trace::{Trace, TraceInput, Traces, explain, trace};
@@ -96,6 +96,8 @@ pub struct Counts {
     pub skipped: u32,
     /// Not asked.
     pub not_asked: u32,
+    /// Of those with a value or "there is none": how many name evidence.
+    pub evidenced: u32,
 }
 
 impl Counts {
@@ -119,6 +121,7 @@ impl Counts {
         self.not_applicable += other.not_applicable;
         self.skipped += other.skipped;
         self.not_asked += other.not_asked;
+        self.evidenced += other.evidenced;
     }
 }
 
@@ -278,6 +281,8 @@ pub struct Sheet<'a> {
     pub given: &'a [Given],
     /// What was asked, by question.
     pub asked: &'a [bool],
+    /// Whether evidence is named, by question.
+    pub evidenced: &'a [bool],
     /// The target of a question, if one was set.
     pub targets: &'a (dyn Targets + Sync),
 }
@@ -296,7 +301,7 @@ impl Targets for AnswerSet {
 
 impl<'a> From<&'a AnswerSet> for Sheet<'a> {
     fn from(set: &'a AnswerSet) -> Self {
-        Self { given: &set.given, asked: &set.asked, targets: set }
+        Self { given: &set.given, asked: &set.asked, evidenced: &set.evidenced, targets: set }
     }
 }
 

@@ -92,6 +92,9 @@ pub(super) fn figures(compiled: &Compiled, sheet: Sheet<'_>) -> Vec<Figure> {
                 let asked = sheet.asked.get(leaf.question as usize).copied().unwrap_or(false);
                 let state = leaf::state(leaf, given, asked, &earlier);
                 let mut figure = leaf::figure(leaf, given, state, compiled.blank);
+                if matches!(state, State::Answered | State::No) && figure.applies {
+                    figure.counts.evidenced = u32::from(sheet.evidenced.get(leaf.question as usize) == Some(&true));
+                }
                 round_each(&mut figure, rounding(compiled, place));
                 figure
             }

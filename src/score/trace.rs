@@ -84,7 +84,7 @@ impl<'a> Traces<'a> {
     pub fn of_unit(compiled: &'a Compiled, sets: &[&AnswerSet]) -> Self {
         match sets {
             [one] => Self::new(compiled, (*one).into()),
-            several => Self::new(compiled, combine::together(compiled, several).sheet()),
+            several => Self::new(compiled, combine::combine(compiled, several).sheet()),
         }
     }
 

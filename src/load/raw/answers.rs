@@ -3,7 +3,7 @@
 use crate::load::decode::{Keyed, as_written};
 use crate::load::yaml::Node;
 use crate::model::answers::{Confidence, Grade, Publish, StateWord, Visibility};
-use crate::model::{Date, Id};
+use crate::model::{Date, Exact, Id};
 use crate::source::Loc;
 
 as_written! {
@@ -45,6 +45,10 @@ as_written! {
         institution: Option<String>,
         /// Their role.
         role: Option<String>,
+        /// Their weight where answers are combined by weight (default 1).
+        weight: Option<Loc<Exact>>,
+        /// The areas, topics or questions that they are responsible for, where the responsible answer counts.
+        owns: Vec<Loc<Id>>,
     }
 
     /// An answer.

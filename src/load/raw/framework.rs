@@ -7,7 +7,7 @@ use crate::load::decode::{Decode, NonEmpty, as_written, scalar, wrong_type};
 use crate::load::yaml::{Node, Notation, Value};
 use crate::model::exact::{Exact, Mode};
 use crate::model::expression::Written;
-use crate::model::framework::{Blank, Kind, Normalise, RoundAt, RuleName, Direction};
+use crate::model::framework::{Blank, Combine, Kind, Normalise, RoundAt, RuleName, Direction};
 use crate::model::{Id, Text};
 use crate::source::Loc;
 
@@ -34,6 +34,8 @@ as_written! {
         rounding: Option<Loc<Rounding>>,
         /// How children become their parent's result, unless a node says otherwise (default `weighted_mean`).
         rule: Option<Loc<RuleName>>,
+        /// How the answers of several respondents become one, unless a question says otherwise (default `consensus`).
+        combine: Option<Combine>,
         /// What a child must reach for `share_met` and `staged`, in per cent (default 100).
         met: Option<Loc<Exact>>,
         /// A critical question below a bound caps the overall result.
@@ -69,7 +71,9 @@ as_written! {
         /// Its lower bound in per cent.
         from: Loc<Exact>,
         /// A letter that stands for it.
-        letter: Option<String>,
+        letter: Option<Loc<String>>,
+        /// Its colour and pattern, from 0 (bare) to 6 (full); its place in the list if left out.
+        shade: Option<Loc<u32>>,
         /// Its name.
         label: Text,
     }
@@ -173,7 +177,9 @@ as_written! {
         /// Documents to bring.
         evidence: Vec<Text>,
         /// Whether people are in danger or shut out while this is low.
-        critical: Option<bool>,
+        critical: Option<Loc<bool>>,
+        /// How the answers of several respondents become one, if not as in the framework.
+        combine: Option<Combine>,
         /// Its weight in the topic (default 1).
         weight: Option<Loc<Exact>>,
         /// Why the weight is not 1.

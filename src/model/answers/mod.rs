@@ -15,6 +15,9 @@ use crate::source::Span;
 
 pub(super) use read::{Against, read};
 
+/// The respondent code of a facilitator's entry: what a group agreed.
+pub const CONSENSUS: &str = "consensus";
+
 words! {
     /// What kind of answer it is, as written.
     pub enum StateWord as "a state of an answer" {
@@ -107,8 +110,21 @@ pub enum Given {
     Choices(Vec<u32>),
     /// A figure.
     Number(Exact),
+    /// The mean of several respondents' answers; never written in a file.
+    Mean(Box<Mean>),
     /// A text or date.
     Text(String),
+}
+
+/// The mean of several answers to one question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mean {
+    /// The mean of their scores, in per cent.
+    pub score: Exact,
+    /// The mean of their levels as the question counts; `None` for a question without levels.
+    pub level: Option<Exact>,
+    /// The one of them in the middle: stands for the mean where only one answer can stand.
+    pub near: Given,
 }
 
 /// What was said about one statement of a gated question.
@@ -174,6 +190,8 @@ pub struct Respondent {
     pub institution: Option<String>,
     /// Their role.
     pub role: Option<String>,
+    /// Their weight where answers are combined by weight, above 0.
+    pub weight: Exact,
 }
 
 /// One answer set.
@@ -203,6 +221,10 @@ pub struct AnswerSet {
     pub asked: Vec<bool>,
     /// For each question, what was said.
     pub given: Vec<Given>,
+    /// For each question, whether a piece of evidence is named: known also where the evidence itself may not be shown.
+    pub evidenced: Vec<bool>,
+    /// For each question, whether the respondent is responsible for it.
+    pub owned: Vec<bool>,
     /// What else was said, by question number.
     pub details: BTreeMap<u32, Detail>,
     /// The file.
@@ -227,6 +249,7 @@ impl AnswerSet {
             && self.publish == other.publish
             && self.asked == other.asked
             && self.given == other.given
+            && self.owned == other.owned
             && self.details == other.details
     }
 
@@ -242,7 +265,7 @@ impl AnswerSet {
         let shows = |what: Publish| self.publish.contains(&what);
         let (respondent, notes, evidence) = (shows(Publish::Respondent), shows(Publish::Notes), shows(Publish::Evidence));
         if !respondent {
-            self.respondent = Respondent { code: self.respondent.code, name: None, institution: None, role: None };
+            self.respondent = Respondent { name: None, institution: None, role: None, ..self.respondent };
         }
         for detail in self.details.values_mut() {
             if !notes {

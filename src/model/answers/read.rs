@@ -11,8 +11,8 @@ use crate::load::decode::{Decode, Keyed};
 use crate::load::leaf::hyphenated;
 use crate::load::raw::answers as raw;
 use crate::load::yaml::{Node, Value};
-use crate::model::Id;
 use crate::model::compiled::Leaf;
+use crate::model::{Exact, Id};
 use crate::model::framework::Framework;
 use crate::model::questionnaire::{Frameworks, Questionnaire, questions_of};
 use crate::model::unit::Unit;
@@ -47,6 +47,9 @@ pub(in crate::model) fn read(node: &Node, against: &Against<'_>, faults: &mut Ve
     let mut found = Vec::new();
     let asked = asked(&raw, framework, questionnaire, &mut found);
     let (given, details) = answers(&raw.answers, framework, &asked, &mut found);
+    let owned = owned(&raw.respondent.owns, framework, &mut found);
+    let weight = weight(raw.respondent.weight.as_ref(), faults);
+    let evidenced = (0..given.len()).map(|question| u32::try_from(question).is_ok_and(|question| details.get(&question).is_some_and(|detail| !detail.evidence.is_empty()))).collect();
     if raw.framework_version.value == framework.version && raw.framework_hash.as_ref().is_none_or(|hash| hash.value == framework.hash) {
         faults.append(&mut found);
     } else {
@@ -71,6 +74,7 @@ pub(in crate::model) fn read(node: &Node, against: &Against<'_>, faults: &mut Ve
         name: raw.respondent.name,
         institution: raw.respondent.institution,
         role: raw.respondent.role,
+        weight,
     };
     Some(AnswerSet {
         id,
@@ -85,9 +89,55 @@ pub(in crate::model) fn read(node: &Node, against: &Against<'_>, faults: &mut Ve
         publish,
         asked,
         given,
+        evidenced,
+        owned,
         details,
         span: Span::file_start(node.span.file),
     })
+}
+
+/// The largest weight of a respondent.
+const MAX_WEIGHT: u32 = 1000;
+
+/// A respondent's weight, above 0; 1 where it is wrong or not said.
+fn weight(written: Option<&Loc<Exact>>, faults: &mut Vec<Diagnostic>) -> Exact {
+    match written {
+        Some(weight) if weight.is_zero() || weight.is_negative() || **weight > Exact::from(MAX_WEIGHT) => {
+            faults.push(
+                Diagnostic::error(Code::BadValue, weight.span, format!("weight {} is not above 0 and at most {MAX_WEIGHT}", weight.value))
+                    .hint("to leave a respondent out, remove the file"),
+            );
+            Exact::ONE
+        }
+        Some(weight) => weight.value.clone(),
+        None => Exact::ONE,
+    }
+}
+
+/// For each question, whether it is in something that the respondent is responsible for.
+fn owned(written: &[Loc<Id>], framework: &Framework, faults: &mut Vec<Diagnostic>) -> Vec<bool> {
+    let compiled = &framework.compiled;
+    let mut owned = vec![false; compiled.questions.len()];
+    for name in written {
+        match compiled.find(name.as_str()) {
+            Some(node) => {
+                for question in questions_of(compiled, node) {
+                    if let Some(slot) = owned.get_mut(question as usize) {
+                        *slot = true;
+                    }
+                }
+            }
+            None if framework.may_hold(name.as_str()) => {}
+            None => {
+                let ids = compiled.nodes.iter().map(|node| node.id.as_str());
+                faults.push(
+                    Diagnostic::error(Code::MissingReference, name.span, format!("there is no area, topic or question `{}` in `{}`", name.value, framework.id))
+                        .hint(suggest(name.as_str(), ids)),
+                );
+            }
+        }
+    }
+    owned
 }
 
 /// Rounds and codes become parts of file names.

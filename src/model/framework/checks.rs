@@ -40,6 +40,19 @@ pub(super) fn weight(weight: Option<&Loc<Exact>>, reason: Option<&Text>, faults:
     weight.value.clone()
 }
 
+/// A weight among children whose rule takes none is a contradiction.
+pub(super) fn weights(rule: RuleName, written: &[Option<Loc<Exact>>], faults: &mut Vec<Diagnostic>) {
+    if rule != RuleName::Mean {
+        return;
+    }
+    for weight in written.iter().flatten().filter(|weight| weight.value != Exact::ONE) {
+        faults.push(
+            Diagnostic::error(Code::BadRule, weight.span, "a weight stands under the rule `mean`, which counts all alike")
+                .hint("write `rule: weighted_mean` above, or remove the weight"),
+        );
+    }
+}
+
 /// A rounding over the framework's default.
 pub(super) fn rounding(raw: Option<&Loc<raw::Rounding>>, default: Rounding, faults: &mut Vec<Diagnostic>) -> Rounding {
     let Some(raw) = raw else {
@@ -117,6 +130,9 @@ pub(super) fn rule(written: &WrittenRule<'_>, faults: &mut Vec<Diagnostic>) -> R
             Diagnostic::error(Code::BadRule, met.span, format!("`met` has no effect under the rule `{}`", name.word()))
                 .hint("use the rule `share_met` or `staged`, or remove `met`"),
         );
+    }
+    if let Some(met) = written.met.filter(|met| met.is_zero()) {
+        faults.push(Diagnostic::error(Code::BadRule, met.span, "everything reaches 0 per cent").hint("write the per cent from which something counts as met, above 0"));
     }
     let rows = written.lookup.map(|lookup| {
         lookup.rows.iter().map(|row| (row.answers.iter().map(|answer| answer.value.clone()).collect(), per_cent(Some(&row.score), 0, faults))).collect()
@@ -223,12 +239,42 @@ pub(super) fn bands(raw: &[Loc<raw::Band>], faults: &mut Vec<Diagnostic>) -> Vec
         }
         before = Some(from);
     }
-    raw.iter()
-        .map(|band| Band {
-            id: band.id.value.clone(),
-            from: band.from.value.clone(),
-            letter: band.letter.clone(),
-            label: band.label.clone(),
-        })
-        .collect()
+    looks(raw, faults)
+}
+
+/// The darkest shade of a band.
+const LAST_SHADE: u32 = 6;
+
+/// The bands with their letters and shades, which must tell them apart.
+fn looks(raw: &[Loc<raw::Band>], faults: &mut Vec<Diagnostic>) -> Vec<Band> {
+    let mut letters: BTreeMap<&str, Span> = BTreeMap::new();
+    let mut bands: Vec<Band> = Vec::new();
+    let mut before: Option<(u32, Span)> = None;
+    for (place, band) in (0u32..).zip(raw) {
+        if let Some(letter) = &band.letter
+            && let Some(first) = letters.insert(letter.as_str(), letter.span)
+        {
+            faults.push(
+                Diagnostic::error(Code::BadBands, letter.span, format!("two bands have the letter `{}`", letter.value))
+                    .related(first, "first here")
+                    .hint("give each band a letter of its own"),
+            );
+        }
+        let shade = band.shade.as_ref().map_or(place.min(LAST_SHADE), |shade| shade.value.min(LAST_SHADE));
+        if let Some(written) = &band.shade {
+            if written.value > LAST_SHADE {
+                faults.push(Diagnostic::error(Code::BadBands, written.span, format!("there is no shade {}", written.value)).hint(format!("use 0 (bare) to {LAST_SHADE} (full)")));
+            } else if let Some((last, first)) = before.filter(|(last, _)| *last >= shade) {
+                faults.push(
+                    Diagnostic::error(Code::BadBands, written.span, format!("shade {shade} does not rise above {last}"))
+                        .related(first, "the band before")
+                        .hint("let the shades rise with the bands, so that darker always means more"),
+                );
+            }
+        }
+        before = Some((shade, band.shade.as_ref().map_or(band.span, |shade| shade.span)));
+        let letter = band.letter.as_ref().map(|letter| letter.value.clone());
+        bands.push(Band { id: band.id.value.clone(), from: band.from.value.clone(), letter, shade, label: band.label.clone() });
+    }
+    bands
 }

@@ -83,6 +83,12 @@ impl Builder {
                     .hint("mark questions with `critical: true`, or remove `cap_if`"),
             );
         }
+        if to == Exact::HUNDRED {
+            faults.push(Diagnostic::error(Code::BadRule, raw.to.span, "a cap at 100 caps nothing").hint("write the highest result that is allowed while it holds, or remove `cap_if`"));
+        }
+        if below.is_zero() {
+            faults.push(Diagnostic::error(Code::BadRule, raw.below.span, "nothing is below 0 per cent").hint("write the per cent under which the cap holds, above 0"));
+        }
         Some((below, to))
     }
 
@@ -90,6 +96,14 @@ impl Builder {
         match self.nodes.get(node as usize).map(|node| &node.shape) {
             Some(Shape::Leaf(leaf)) => leaf.critical && leaf.kind.is_scored(),
             Some(Shape::Branch(branch)) => branch.children.iter().any(|child| self.has_critical(*child)),
+            None => false,
+        }
+    }
+
+    fn is_scored(&self, node: u32) -> bool {
+        match self.nodes.get(node as usize).map(|node| &node.shape) {
+            Some(Shape::Leaf(leaf)) => leaf.kind.is_scored(),
+            Some(Shape::Branch(branch)) => branch.children.iter().any(|child| self.is_scored(*child)),
             None => false,
         }
     }
@@ -105,6 +119,14 @@ impl Builder {
                     faults.push(
                         Diagnostic::error(Code::MissingReference, id.span, format!("`{}` is not directly below this", id.value))
                             .hint(crate::diag::suggest(id.as_str(), children.iter().filter_map(id_of).map(Id::as_str))),
+                    );
+                }
+                if let Some(child) = child
+                    && !self.is_scored(child)
+                {
+                    faults.push(
+                        Diagnostic::error(Code::BadRule, id.span, format!("`{}` is never scored, so it can raise nothing", id.value))
+                            .hint("name something that is scored, or remove it"),
                     );
                 }
                 child

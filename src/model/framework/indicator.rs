@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Direction, Indicator, Kind, Normalise, STATE_WORDS};
+use super::{Combine, Direction, Indicator, Kind, Normalise, STATE_WORDS};
 use crate::diag::{Code, Diagnostic, suggest};
 use crate::load::raw::answers::ANSWER_KEYS;
 use crate::load::raw::framework as raw;
@@ -20,6 +20,7 @@ pub(super) struct Common {
     /// Whether that number is good; else nothing is measured by it.
     pub(super) checked: bool,
     pub(super) normalise: Normalise,
+    pub(super) combine: Combine,
 }
 
 /// Faults for keys that a kind needs or does not know.
@@ -44,6 +45,19 @@ pub(super) fn check_keys(raw: &raw::Indicator, faults: &mut Vec<Diagnostic>) {
                     .hint(format!("add `{key}:`")),
             ),
             _ => {}
+        }
+    }
+    if kind.is_scored() {
+        return;
+    }
+    // Facts are never scored: what would change a score says that something else was meant.
+    let critical = raw.critical.as_ref().filter(|critical| critical.value).map(|critical| critical.span);
+    for (key, span) in [("weight", raw.weight.as_ref().map(|weight| weight.span)), ("critical", critical)] {
+        if let Some(span) = span {
+            faults.push(
+                Diagnostic::error(Code::BadRule, span, format!("`{key}` has no effect: a question of kind `{}` is never scored", kind.word()))
+                    .hint(format!("remove `{key}`, or ask in a kind that is scored")),
+            );
         }
     }
 }
@@ -158,7 +172,8 @@ pub(super) fn leaf(raw: &raw::Indicator, position: &Position, common: Common, fa
         question: position.number,
         kind: raw.kind.value,
         meaning_version: raw.meaning_version.as_ref().map_or(1, |version| version.value),
-        critical: raw.critical.unwrap_or(false),
+        critical: raw.critical.is_some_and(|critical| critical.value),
+        combine: raw.combine.unwrap_or(common.combine),
         scale,
         points,
         when: position.when.clone(),
@@ -206,7 +221,7 @@ pub(super) fn indicator(raw: raw::Indicator, position: Position, known: &Known<'
         unit: raw.unit,
         guidance: raw.guidance,
         evidence: raw.evidence,
-        critical: raw.critical.unwrap_or(false),
+        critical: raw.critical.is_some_and(|critical| critical.value),
         weight_reason: raw.weight_reason,
         sops: references(raw.sops, EntryKind::Sop, "procedure", known, faults),
         practices: references(raw.practices, EntryKind::Practice, "good practice", known, faults),

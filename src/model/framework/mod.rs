@@ -81,6 +81,24 @@ words! {
 }
 
 words! {
+    /// How the answers of several respondents become one.
+    pub enum Combine as "a way to combine respondents" {
+        /// What the facilitator wrote down as agreed, else the lower of the middle two.
+        Consensus = "consensus",
+        /// The answer of whoever is named as responsible for the question.
+        Owner = "owner",
+        /// The lower of the middle two.
+        MedianLow = "median_low",
+        /// The lowest.
+        Min = "min",
+        /// The mean.
+        Mean = "mean",
+        /// The mean by the respondents' weights.
+        Weighted = "weighted",
+    }
+}
+
+words! {
     /// Where rounding happens.
     pub enum RoundAt as "a place for rounding" {
         /// At each node: parents start from rounded figures.
@@ -172,6 +190,8 @@ pub struct Band {
     pub from: Exact,
     /// A letter that stands for it.
     pub letter: Option<String>,
+    /// Its colour and pattern, from 0 (bare) to 6 (full): the place in the chart's scale.
+    pub shade: u32,
     /// Its name.
     pub label: Text,
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::checks::{self, WrittenRule};
 use super::compile::Builder;
 use super::indicator::{self, Common, Position};
-use super::{Blank, Capacity, Domain, Framework, Indicator, Normalise, OVERALL, RuleName};
+use super::{Blank, Capacity, Combine, Domain, Framework, Indicator, Normalise, OVERALL, RuleName};
 use crate::diag::{Code, Diagnostic, suggest};
 use crate::load::decode::Decode;
 use crate::load::raw::framework as raw;
@@ -71,11 +71,12 @@ fn framework(
         );
     }
     let defaults = Defaults {
-        common: Common { levels, checked: levels == raw.levels.value, normalise: raw.normalise.unwrap_or(Normalise::LevelOfMax) },
+        common: Common { levels, checked: levels == raw.levels.value, normalise: raw.normalise.unwrap_or(Normalise::LevelOfMax), combine: raw.combine.unwrap_or(Combine::Consensus) },
         rule: default_rule(raw.rule.as_ref()),
         rounding: checks::rounding(raw.rounding.as_ref(), Rounding::default(), faults),
     };
     [Some(&raw.title), raw.summary.as_ref()].into_iter().flatten().chain(raw.bands.iter().map(|band| &band.label)).for_each(|text| known.text(text, faults));
+    let weights: Vec<Option<Loc<Exact>>> = domains.iter().map(|(_, domain, _)| domain.weight.clone()).collect();
     let later = domains.iter().flat_map(|(_, domain, _)| &domain.capacities.0).flat_map(|capacity| &capacity.indicators.0);
     let later = later.map(|indicator| indicator.id.value.clone()).collect();
     let mut builder = Builder::new(later, broken, !files.broken_domains.is_empty());
@@ -84,8 +85,10 @@ fn framework(
 
     let written = WrittenRule { own: raw.rule.as_ref(), default: defaults.rule, met: raw.met.as_ref(), lookup: None, table: None, stages: false, span: files.framework.id.span };
     let children: Vec<u32> = domains.iter().map(|domain| domain.node).collect();
+    let rule = checks::rule(&written, faults);
+    checks::weights(rule.name, &weights, faults);
     let branch = Branch {
-        rule: checks::rule(&written, faults),
+        rule,
         cap_if: builder.cap(raw.cap_if.as_ref(), &children, faults),
         override_max: builder.override_max(&raw.override_max, &children, faults),
         rounding: defaults.rounding,
@@ -144,11 +147,13 @@ impl Reader<'_, '_> {
         [&raw.summary, &raw.invite, &raw.weight_reason].into_iter().flatten().for_each(|text| self.known.text(text, self.faults));
         let stages: Vec<(Loc<Id>, Option<Loc<u32>>)> =
             raw.capacities.0.iter().map(|capacity| (capacity.id.clone(), capacity.stage)).collect();
+        let weights: Vec<Option<Loc<Exact>>> = raw.capacities.0.iter().map(|capacity| capacity.weight.clone()).collect();
         let capacities: Vec<Capacity> = raw.capacities.0.into_iter().map(|capacity| self.capacity(capacity)).collect();
         let span = id.span;
         let written = WrittenRule { own: raw.rule.as_ref(), default: self.defaults.rule, met: raw.met.as_ref(), lookup: None, table: None, stages: true, span };
         let rule = checks::rule(&written, self.faults);
         self.stages(rule.name, span, &stages);
+        checks::weights(rule.name, &weights, self.faults);
         let children: Vec<u32> = capacities.iter().map(|capacity| capacity.node).collect();
         let branch = Branch {
             rule,
@@ -167,6 +172,7 @@ impl Reader<'_, '_> {
         [Some(&raw.title), raw.summary.as_ref(), raw.weight_reason.as_ref()].into_iter().flatten().for_each(|text| self.known.text(text, self.faults));
         let stages: Vec<(Loc<Id>, Option<Loc<u32>>)> =
             raw.indicators.0.iter().map(|indicator| (indicator.id.clone(), indicator.stage)).collect();
+        let weights: Vec<Option<Loc<Exact>>> = raw.indicators.0.iter().filter(|indicator| indicator.kind.is_scored()).map(|indicator| indicator.weight.clone()).collect();
         let indicators: Vec<Indicator> = raw.indicators.0.into_iter().map(|indicator| self.indicator(indicator)).collect();
         let span = raw.id.span;
         let written = WrittenRule {
@@ -180,6 +186,7 @@ impl Reader<'_, '_> {
         };
         let rule = checks::rule(&written, self.faults);
         self.stages(rule.name, span, &stages);
+        checks::weights(rule.name, &weights, self.faults);
         let children: Vec<u32> = indicators.iter().map(|indicator| indicator.node).collect();
         if let Some(lookup) = &raw.lookup {
             let words: Vec<_> = children.iter().filter_map(|child| self.builder.nodes.get(*child as usize)).map(|node| (node.id.clone(), step_words(&node.shape))).collect();

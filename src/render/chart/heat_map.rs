@@ -15,6 +15,8 @@ pub struct Band {
     pub letter: String,
     /// What it means.
     pub label: String,
+    /// Its colour and pattern, from 0 (bare) to 6 (full).
+    pub shade: usize,
 }
 
 /// A cell.
@@ -80,8 +82,7 @@ pub(super) fn draw<'a>(common: &'a Common<'a>, chart: &HeatMap) -> Canvas<'a> {
     let mut key: Vec<Entry<'_>> = chart
         .bands
         .iter()
-        .enumerate()
-        .map(|(index, band)| Entry { sign: Sign::Band(index, &band.letter), words: &band.label })
+        .map(|band| Entry { sign: Sign::Band(band.shade, &band.letter), words: &band.label })
         .collect();
     if chart.rows.iter().any(|row| row.cells.len() < chart.columns.len() || row.cells.contains(&None)) {
         key.push(Entry { sign: Sign::Missing, words: &chart.missing_label });

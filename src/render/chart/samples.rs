@@ -109,7 +109,7 @@ pub(crate) fn heat_map(units: usize, areas: usize, long: bool) -> HeatMap {
         bands: levels
             .iter()
             .enumerate()
-            .map(|(index, label)| Band { letter: letter(index), label: format!("Level {index}: {label}") })
+            .map(|(index, label)| Band { letter: letter(index), label: format!("Level {index}: {label}"), shade: index })
             .collect(),
         missing_label: "Not assessed".to_owned(),
     }

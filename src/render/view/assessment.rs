@@ -47,6 +47,8 @@ pub(super) struct BandView {
     pub(super) letter: String,
     pub(super) label: String,
     pub(super) from: String,
+    /// Its colour and pattern.
+    pub(super) shade: u32,
 }
 
 #[derive(Serialize)]
@@ -373,6 +375,7 @@ impl Maker<'_> {
             letter: band.letter.clone().unwrap_or_default(),
             label: self.text(&band.label),
             from: self.words.per_cent(&band.from.to_string()),
+            shade: band.shade,
         };
         framework.bands.iter().map(band).collect()
     }
@@ -392,7 +395,7 @@ impl Maker<'_> {
                     cells: row.cells.iter().map(cell).collect(),
                 })
                 .collect(),
-            bands: framework.bands.iter().map(|band| chart::Band { letter: band.letter.clone().unwrap_or_default(), label: self.text(&band.label) }).collect(),
+            bands: framework.bands.iter().map(|band| chart::Band { letter: band.letter.clone().unwrap_or_default(), label: self.text(&band.label), shade: band.shade as usize }).collect(),
             missing_label: self.words.get("no_result").to_owned(),
         };
         let common = Common { id: "results", title: &shell.title, description: &shell.description, palette: Palette::Screen, width: chart::WIDE };

@@ -18,6 +18,7 @@ pub(super) struct ScoreView {
     /// The figure for drawing, per cent.
     pub(super) value: Option<f64>,
     pub(super) starred: bool,
+    /// The shade of its band.
     pub(super) band: Option<u32>,
     pub(super) letter: String,
     pub(super) label: String,
@@ -161,7 +162,7 @@ impl Maker<'_> {
             text,
             value: node.score.as_ref().map(drawing),
             starred: node.asterisk,
-            band: node.band,
+            band: band.map(|band| band.shade),
             letter: band.and_then(|band| band.letter.clone()).unwrap_or_default(),
             label: band.map(|band| self.text(&band.label)).unwrap_or_default(),
             interval,

@@ -1,8 +1,9 @@
 //! Several respondents, one result; and the newest result of each unit.
 
 use super::{Scored, area, exact, ladders, topic};
+use crate::model::exact::Exact;
 use crate::model::fixture::{id, read};
-use crate::score::{Break, State, Traces, UnitScores, compare, score};
+use crate::score::{Break, Reason, State, Traces, UnitScores, compare, score};
 
 /// Scores answer files of one place, each with its head and answers.
 fn score_files(files: &[(&str, &str)]) -> Scored {
@@ -47,7 +48,7 @@ fn answers_enter_the_lower_median_in_any_order() {
         assert_eq!(level(&found, unit, "i2"), Some(1), "1, 4 and one unknown");
         assert_eq!(unit.nodes[found.place("i3")].state, State::Blank, "two did not say that it does not apply");
         let first = &unit.agreement[0];
-        assert_eq!((first.lowest.clone(), first.highest.clone(), first.agreement.clone(), first.discuss), (exact("2"), exact("5"), exact("0.25"), true));
+        assert_eq!((first.lowest.clone(), first.highest.clone(), first.agreement.clone(), first.discuss), (Some(exact("2")), Some(exact("5")), Some(exact("0.25")), Some(Reason::Apart)));
         assert_eq!(unit.sets.len(), 4);
         let sets: Vec<_> = unit.sets.iter().filter_map(|id| found.read.all.answer_set(id)).collect();
         let traces: Vec<_> = Traces::of_unit(&found.read.all.frameworks["f"].compiled, &sets).all().collect();
@@ -125,4 +126,131 @@ fn other_questions_are_a_break_and_not_a_change() {
     let broken = ["border", "health", "overall"].map(|node| changes[found.place(node)].gap_in_series);
     assert_eq!(broken, [None, Some(Break::NotAsked), Some(Break::OtherQuestions)]);
     assert_eq!(changes[found.place("overall")].change, None);
+}
+
+/// Ladder `l`, coverage `c`, points `p`, figure `n` and gated `g`, all combined in one way, and a ladder after them that
+/// is asked above level 2 of the first.
+pub(super) fn combined(combine: &str, files: &[(&str, &str)]) -> Scored {
+    let indicators = [
+        String::from("id: l, kind: ladder, question: Q, levels: [a, b, c, d, e]"),
+        String::from("id: c, kind: coverage, question: Q"),
+        String::from("id: p, kind: points, question: Q, choices: [{id: none, label: N, points: 0}, {id: some, label: S, points: 2}, {id: all, label: A, points: 4}]"),
+        String::from("id: n, kind: number, question: Q, goalposts: {low: 0, high: 10}"),
+        String::from("id: g, kind: gated, question: Q, attributes: [[{id: g1, text: T}], [{id: g2, text: T}], [{id: g3, text: T}], [{id: g4, text: T}], [{id: g5, text: T}]]"),
+        String::from("id: later, kind: ladder, question: Q, levels: [a, b, c, d, e], when: \"${l} > 2\""),
+    ];
+    let domain = area("", &[topic("c1", "", &indicators)]);
+    let texts: Vec<(String, String)> = files
+        .iter()
+        .enumerate()
+        .map(|(number, (respondent, answers))| {
+            let head = "framework: f\nframework_version: \"1\"\nunit: place\nround: 2026-1";
+            (format!("answers/{number}.yaml"), format!("{head}\nrespondent: {{code: {respondent}}}\nanswers: {{{answers}}}\n"))
+        })
+        .collect();
+    let framework = format!("title: F\nversion: \"1\"\nlevels: 5\nthreshold: 0\ncombine: {combine}\n");
+    let mut all: Vec<(&str, &str)> = texts.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    all.extend([("frameworks/f/framework.yaml", framework.as_str()), ("frameworks/f/domains/border.yaml", &domain), ("units/place.yaml", "name: P\nkind: country\n")]);
+    let read = read(&all);
+    assert_eq!(read.report(), "");
+    let scores = score(&read.all);
+    Scored { read, scores }
+}
+
+/// The exact scores of the questions, in the order of their letters.
+fn scores_of(found: &Scored, questions: &[&str]) -> Vec<String> {
+    let unit = &found.scores.units[0];
+    questions.iter().map(|question| unit.nodes[found.place(question)].exact.as_ref().map_or(String::from("none"), Exact::to_string)).collect()
+}
+
+const FOUR: [&str; 3] = [
+    "l: 2, c: none, p: none, n: 2, g: {g1: yes}, later: 5",
+    "l: 3, c: half, p: some, n: 4, g: {g1: yes, g2: yes}, later: 5",
+    "l: 4, c: most, p: all, n: 9, g: {g1: yes, g2: yes, g3: yes, g4: yes}, later: 5",
+];
+
+#[test]
+fn each_way_of_combining_gives_its_own_answer() {
+    let files = [("r1, weight: 2", FOUR[0]), ("r2, owns: [border]", FOUR[1]), ("r3, weight: 5", FOUR[2])];
+    let questions = ["l", "c", "p", "n", "g"];
+    for (combine, expected) in [
+        ("consensus", ["60", "50", "50", "40", "40"]),
+        ("median_low", ["60", "50", "50", "40", "40"]),
+        ("min", ["40", "0", "0", "20", "20"]),
+        // (40 + 60 + 80) / 3, (0 + 50 + 100) / 3, (0 + 50 + 100) / 3, (2 + 4 + 9) / 3 of 10, (20 + 40 + 80) / 3.
+        ("mean", ["60", "50", "50", "50", "140/3"]),
+        // Weights 2, 1 and 5: (2·40 + 60 + 5·80) / 8 and so on.
+        ("weighted", ["67.5", "68.75", "68.75", "66.25", "60"]),
+        ("owner", ["60", "50", "50", "40", "40"]),
+    ] {
+        for files in [files.to_vec(), files.iter().rev().copied().collect()] {
+            assert_eq!(scores_of(&combined(combine, &files), &questions), expected, "{combine}");
+        }
+    }
+}
+
+#[test]
+fn a_mean_keeps_its_fraction_of_a_level() {
+    let found = combined("mean", &[("r1", "l: 2, g: {g1: yes}, later: 5"), ("r2", "l: 3, g: no, later: 5")]);
+    let unit = &found.scores.units[0];
+    let gap = |question: &str| unit.gaps.iter().find(|gap| gap.node as usize == found.place(question)).expect("a gap");
+    assert_eq!((unit.nodes[found.place("l")].level, gap("l").current.clone(), gap("l").target.clone(), gap("l").gap.clone()), (Some(2), exact("2.5"), exact("3"), exact("0.5")));
+    assert_eq!((unit.nodes[found.place("g")].level, gap("g").current.clone()), (Some(0), exact("0.5")));
+    // 2.5 is above 2, so the later question is asked.
+    assert_eq!(unit.nodes[found.place("later")].state, State::Answered);
+    let found = combined("mean", &[("r1", "l: 2, later: 5"), ("r2", "l: 2, later: 5")]);
+    assert_eq!(found.scores.units[0].nodes[found.place("later")].state, State::Skipped);
+}
+
+#[test]
+fn an_owner_counts_alone_and_is_missed_where_there_is_none() {
+    let reason = |found: &Scored, question: &str| {
+        let number = found.read.all.frameworks["f"].find(question).map(|indicator| indicator.number);
+        found.scores.units[0].agreement.iter().find(|agreement| Some(agreement.question) == number).and_then(|agreement| agreement.discuss)
+    };
+    let found = combined("owner", &[("r1", "l: 2, c: some"), ("r2, owns: [l]", "l: 3, c: half"), ("r3", "l: 3, c: some")]);
+    assert_eq!(scores_of(&found, &["l", "c"]), ["60", "25"]);
+    assert_eq!((reason(&found, "l"), reason(&found, "c")), (None, Some(Reason::NoOwner)));
+    // A responsible person who left it blank has not answered.
+    let found = combined("owner", &[("r1", "l: 2"), ("r2, owns: [l]", "c: half"), ("r3", "l: 2")]);
+    assert_eq!((scores_of(&found, &["l"]), reason(&found, "l")), (vec![String::from("40")], Some(Reason::NoOwner)));
+}
+
+#[test]
+fn states_combine_before_answers() {
+    let na = "{state: not_applicable, reason: R}";
+    let found = score_files(&[
+        ("round: 2026-1\nrespondent: {code: r1}", &format!("i1: {na}, i2: {na}, i3: unknown")),
+        ("round: 2026-1\nrespondent: {code: r2}", &format!("i1: {na}, i2: unknown")),
+        ("round: 2026-1\nrespondent: {code: r3}", &format!("i1: {na}, i2: unknown")),
+    ]);
+    let unit = &found.scores.units[0];
+    let state = |question: &str| unit.nodes[found.place(question)].state;
+    assert_eq!([state("i1"), state("i2"), state("i3")], [State::NotApplicable, State::Unknown, State::Unknown]);
+    let [agreement] = unit.agreement.as_slice() else { panic!("only what some find not applicable is on the list") };
+    assert_eq!((agreement.question, agreement.discuss, agreement.lowest.clone()), (1, Some(Reason::Applies), None));
+}
+
+#[test]
+fn what_was_agreed_is_no_opinion_of_its_own() {
+    let found = score_files(&[
+        ("round: 2026-1\nrespondent: {code: r1}\nasked: [border]", "i1: 2"),
+        ("round: 2026-1\nrespondent: {code: r2}\nasked: [border]", "i1: 3"),
+        ("round: 2026-1\nrespondent: {code: consensus}", "i1: {value: 5, target: {value: 5}}"),
+    ]);
+    let unit = &found.scores.units[0];
+    assert_eq!(level(&found, unit, "i1"), Some(5));
+    let agreement = &unit.agreement[0];
+    assert_eq!((agreement.highest.clone(), agreement.discuss, agreement.agreed), (Some(exact("3")), None, true));
+}
+
+#[test]
+fn evidence_is_counted_among_what_is_answered() {
+    let found = score_files(&[
+        ("round: 2026-1\nrespondent: {code: r1}", "i1: {value: 2, evidence: [{grade: document, name: N}]}, i2: {state: unknown, evidence: [{grade: statement}]}, i3: 4"),
+        ("round: 2026-1\nrespondent: {code: r2}", "i3: {value: 4, evidence: [{grade: observation}]}"),
+    ]);
+    let counts = |nodes: &[crate::score::NodeScore]| (nodes[found.place("c1")].counts.evidenced, nodes[found.place("c1")].counts.answered);
+    assert_eq!(counts(&found.scores.sets[0].nodes), (1, 2));
+    assert_eq!(counts(&found.scores.units[0].nodes), (2, 2));
 }
