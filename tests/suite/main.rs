@@ -13,4 +13,5 @@ mod kill;
 mod links;
 #[cfg(feature = "serve")]
 mod serve;
+mod source;
 mod support;
