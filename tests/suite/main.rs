@@ -5,6 +5,7 @@
 
 mod audience;
 mod command;
+mod content;
 mod errors;
 mod example;
 mod invariants;

@@ -1,0 +1,94 @@
+//! What the example promises its readers: each question has a procedure that helps and actions that lift it, each
+//! activity of the plan serves or is served, and no page falls back to the other language.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
+
+use rumbo::model::framework::{Indicator, Kind};
+use rumbo::{Compiled, Options};
+
+use crate::support::{attributes, built_example, example};
+
+/// The example, compiled once for all tests that only look at it.
+fn compiled() -> &'static Compiled {
+    static COMPILED: OnceLock<Compiled> = OnceLock::new();
+    COMPILED.get_or_init(|| {
+        let options = Options { audience: rumbo::model::answers::Audience::Public, edition: rumbo::outline::Edition::Site };
+        rumbo::compile(&example(), &options).compiled.expect("the example compiles")
+    })
+}
+
+/// The questions of the example with their areas.
+fn questions() -> impl Iterator<Item = (&'static str, &'static Indicator)> {
+    let domains = compiled().assessments.frameworks.values().flat_map(|framework| &framework.domains);
+    domains.flat_map(|domain| {
+        domain.capacities.iter().flat_map(|capacity| &capacity.indicators).map(|indicator| (domain.id.as_str(), indicator))
+    })
+}
+
+/// The steps of a question: the level from which its actions start, and its highest level.
+fn range(question: &Indicator) -> Option<(u32, u32)> {
+    let count = |levels: usize| u32::try_from(levels).expect("few levels");
+    match question.kind {
+        Kind::Ladder => Some((1, count(question.levels.len()))),
+        Kind::Gated => Some((0, count(question.attributes.len()))),
+        Kind::Presence => Some((0, 2)),
+        Kind::Coverage => Some((0, 3)),
+        Kind::Points | Kind::Number => Some((0, 1)),
+        Kind::Text | Kind::Date | Kind::Count => None,
+    }
+}
+
+#[test]
+fn every_question_is_served_by_a_procedure() {
+    let unserved: Vec<&str> = questions().filter(|(_, question)| question.sops.is_empty()).map(|(_, question)| question.id.as_str()).collect();
+    assert!(unserved.is_empty(), "no procedure helps with {unserved:?}");
+}
+
+#[test]
+fn actions_lift_every_level_of_every_question_of_their_areas() {
+    let mut lifted: BTreeMap<&str, BTreeSet<u32>> = BTreeMap::new();
+    let mut areas = BTreeSet::new();
+    for action in compiled().assessments.actions.values() {
+        areas.insert(action.area.as_str());
+        for step in &action.steps {
+            lifted.entry(step.indicator.as_str()).or_default().extend(step.from + 1..=step.to);
+        }
+    }
+    for area in ["border", "coordination", "education", "health", "referral"] {
+        assert!(areas.contains(area), "`{area}` has no actions");
+    }
+    let mut gaps = Vec::new();
+    for (area, question) in questions().filter(|(area, _)| areas.contains(area)) {
+        let Some((lowest, highest)) = range(question) else { continue };
+        let known = lifted.get(question.id.as_str());
+        let missing = (lowest + 1..=highest).filter(|level| known.is_none_or(|known| !known.contains(level)));
+        gaps.extend(missing.map(|level| format!("{area}: {} to level {level}", question.id)));
+    }
+    assert!(gaps.is_empty(), "no action leads\n{}", gaps.join("\n"));
+}
+
+#[test]
+fn every_activity_of_the_plan_serves_or_is_served() {
+    let toolbox = &compiled().toolbox;
+    let mut used: BTreeSet<&str> = BTreeSet::new();
+    used.extend(toolbox.sheets.iter().flat_map(|sheet| &sheet.priorities).map(|id| id.value.as_str()));
+    used.extend(toolbox.sops.iter().flat_map(|sop| &sop.activities).map(|id| id.value.as_str()));
+    used.extend(compiled().assessments.actions.values().map(|action| action.activity.as_str()));
+    let idle: Vec<&str> = toolbox.activities.iter().map(|activity| activity.id.value.as_str()).filter(|id| !used.contains(id)).collect();
+    assert!(idle.is_empty(), "nothing speaks of {idle:?}");
+    assert_eq!(toolbox.activities.len(), 45);
+}
+
+#[test]
+fn no_page_falls_back_to_the_other_language() {
+    for (path, bytes) in built_example().iter().filter(|(path, _)| path.ends_with(".html")) {
+        let Some((own, _)) = path.split_once('/').filter(|(own, _)| ["en", "es"].contains(own)) else { continue };
+        for (tag, key, value) in attributes(std::str::from_utf8(bytes).expect("UTF-8")) {
+            // The links to the other language, and the page itself, say theirs.
+            if key == "lang" && !["a", "html"].contains(&tag.as_str()) {
+                assert!(value != "en" && value != "es" || value == own, "`{path}` shows a text in `{value}`");
+            }
+        }
+    }
+}
