@@ -125,3 +125,13 @@ fn the_questionnaire_prints_every_statement_of_a_gated_question() {
         assert!(page.contains(statement), "`{statement}` is not on the page");
     }
 }
+
+#[test]
+fn a_result_says_which_statements_stop_a_gated_question() {
+    let files = built_example();
+    let page = String::from_utf8_lossy(&files["en/results/ejemplia-2026-1.html"]).into_owned();
+    let answer = page.split("<article").find(|part| part.contains("id=\"health-hospital-referral\"")).expect("the question's answer");
+    assert!(answer.contains("level 1 of 5") && answer.contains("Still missing for the next level:"));
+    assert!(answer.contains("who pays. (No)") && answer.contains("papers and payment. (In part)"), "the statements of level 2, with the answers");
+    assert!(!answer.contains("referral slip is on file"), "not those of level 3");
+}

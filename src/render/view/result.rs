@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::assessment::BandView;
 use super::{Link, Maker, Shell, body};
-use crate::model::answers::{AnswerSet, Detail};
+use crate::model::answers::{AnswerSet, Detail, Given, Tick};
 use crate::model::framework::{Capacity, Domain, Framework, Indicator, Kind};
 use crate::model::{EntryKind, Exact, Id};
 use crate::render::chart::{self, Common, Palette};
@@ -78,6 +78,8 @@ struct AnswerView {
     state_words: String,
     answer: String,
     level_text: String,
+    /// A gated question: what is not yet true of the next level, each with its answer.
+    missing: Vec<String>,
     target: String,
     urgency: Option<&'static str>,
     urgency_words: String,
@@ -275,6 +277,7 @@ impl Maker<'_> {
             answer: if valued { self.level_words(framework, indicator, node.level, node.score.as_ref()) } else { state_words.clone() },
             state_words,
             level_text: node.level.filter(|_| valued).and_then(|level| self.level_text(indicator, level)).unwrap_or_default(),
+            missing: set.given.get(indicator.number as usize).map(|given| self.missing(indicator, given)).unwrap_or_default(),
             target: gap.map(|gap| self.level_words(framework, indicator, gap.target.to_u32(), None)).unwrap_or_default(),
             urgency: gap.map(|gap| gap.urgency.word()),
             urgency_words: gap.map(|gap| self.words.get(&format!("urgency_{}", gap.urgency.word())).to_owned()).unwrap_or_default(),
@@ -319,9 +322,33 @@ impl Maker<'_> {
         }
     }
 
-    /// The described level's words.
+    /// The described level's words; the statements of a gated question's level.
     fn level_text(&self, indicator: &Indicator, level: u32) -> Option<String> {
-        (indicator.kind == Kind::Ladder).then(|| indicator.levels.get(level.checked_sub(1)? as usize)).flatten().map(|text| self.text(text))
+        let place = level.checked_sub(1)? as usize;
+        match indicator.kind {
+            Kind::Ladder => indicator.levels.get(place).map(|text| self.text(text)),
+            Kind::Gated => indicator.attributes.get(place).map(|level| level.iter().map(|(_, text)| self.text(text)).collect::<Vec<_>>().join(" ")),
+            _ => None,
+        }
+    }
+
+    /// The statements that stop the climb of a gated question, each with what was answered.
+    fn missing(&self, indicator: &Indicator, given: &Given) -> Vec<String> {
+        let Given::Ticks(ticks) = given else { return Vec::new() };
+        let Some((level, ticks)) = indicator.attributes.iter().zip(ticks).find(|(_, ticks)| ticks.iter().any(|tick| *tick != Tick::Yes)) else {
+            return Vec::new();
+        };
+        let line = |((_, text), tick): (&(Id, crate::model::Text), &Tick)| {
+            let answer = match tick {
+                Tick::Yes => return None,
+                Tick::Partial => "presence_partial",
+                Tick::No => "presence_no",
+                Tick::Unknown => "state_unknown",
+                Tick::Blank => "state_blank",
+            };
+            Some(format!("{} ({})", self.text(text), self.words.get(answer)))
+        };
+        level.iter().zip(ticks).filter_map(line).collect()
     }
 
     fn priorities(&self, framework: &Framework, scores: &SetScores) -> Vec<PriorityView> {
