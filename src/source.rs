@@ -91,6 +91,12 @@ impl Sources {
         Self { files }
     }
 
+    /// Adds a file after all others, and says its number.
+    pub fn add(&mut self, source: Source) -> FileId {
+        self.files.push(source);
+        FileId(u32::try_from(self.files.len() - 1).unwrap_or(u32::MAX))
+    }
+
     /// One file.
     #[must_use]
     pub fn get(&self, file: FileId) -> &Source {

@@ -7,6 +7,7 @@ mod new;
 mod print;
 mod schema;
 mod score;
+mod table;
 #[cfg(feature = "serve")]
 mod serve;
 
@@ -71,7 +72,7 @@ enum Command {
     #[command(after_help = "Examples:\n  rumbo new site my-site\n  rumbo new sop night-shift\n  rumbo new sheet colombia --site my-site")]
     New(NewArguments),
     /// Print the results of the assessments
-    #[command(after_help = "Examples:\n  rumbo score\n  rumbo score --unit ejemplia --format csv\n  rumbo score --unit ejemplia --round 2026-1 --explain border")]
+    #[command(after_help = "Examples:\n  rumbo score\n  rumbo score --unit ejemplia --format csv\n  rumbo score --unit ejemplia --round 2026-1 --explain border\n  rumbo score --framework capacity --table codes.csv --format csv")]
     Score(ScoreArguments),
     /// Print the JSON Schema of a kind of file, for editors
     #[command(after_help = "Examples:\n  rumbo schema\n  rumbo schema sheet > sheet.schema.json")]
@@ -163,6 +164,15 @@ struct ScoreArguments {
     /// How results are written
     #[arg(long, value_enum, default_value_t = ResultFormat::Table)]
     format: ResultFormat,
+    /// Score a table of codes against this framework: its id in the site, or a folder with a framework.yaml
+    #[arg(long, value_name = "F", requires = "table")]
+    framework: Option<String>,
+    /// The table: CSV with the columns unit, indicator and value
+    #[arg(long, value_name = "FILE", requires = "framework")]
+    table: Option<PathBuf>,
+    /// With --table: write the results to this new file
+    #[arg(long, value_name = "FILE", requires = "table")]
+    out: Option<PathBuf>,
     /// Show how the score of this area, topic or question came about
     #[arg(long, value_name = "ID")]
     explain: Option<String>,

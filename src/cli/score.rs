@@ -12,6 +12,9 @@ use crate::score::{self, NodeScore};
 use crate::{Compiled, Options};
 
 pub(super) fn score(arguments: &ScoreArguments, printer: &mut Printer) -> Answer {
+    if let Some(file) = &arguments.table {
+        return super::table::score(arguments, file, printer);
+    }
     let options = Options { audience: arguments.audience.into(), edition: Edition::Site };
     let run = crate::compile(&arguments.site, &options);
     let errors: Vec<_> = run.faults.iter().filter(|fault| fault.severity == Severity::Error).cloned().collect();

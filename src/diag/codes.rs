@@ -209,6 +209,10 @@ codes! {
         what: "There is an answer in an area that the file says was not asked.",
         why: "Either the answer or the list is wrong.",
         fix: "Add the area to `asked`, or remove the answer." }
+    BadTable "bad-table" {
+        what: "A table of codes has another shape than expected.",
+        why: "Its answers would end up with the wrong question or place, or nowhere.",
+        fix: "Give it a header row with `unit`, `indicator` and `value`, and as many cells in each row." }
     FrameworkMismatch "framework-mismatch" {
         what: "An answer file was made with another version of the framework.",
         why: "Some answers may no longer fit.",

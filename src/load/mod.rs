@@ -3,6 +3,7 @@ pub mod decode;
 pub mod leaf;
 pub mod project;
 pub mod raw;
+pub mod table;
 pub mod yaml;
 
 use crate::source::{FileId, Loc};

@@ -49,13 +49,15 @@ pub struct Known<'a> {
     pub countries: &'a BTreeSet<CountryCode>,
     /// Entries whose files cannot be read: references to them are silent.
     pub broken: &'a BTreeSet<(EntryKind, Id)>,
+    /// Whether a framework is read without a site: its languages and what it refers to are then not looked up.
+    pub alone: bool,
 }
 
 impl Known<'_> {
     /// A fault for each wording in a language that the site does not have. A missing one falls back, and says so.
     pub fn text(&self, text: &Text, faults: &mut Vec<Diagnostic>) {
         for (lang, _) in text.languages() {
-            if !self.languages.contains(&lang.value) {
+            if !self.alone && !self.languages.contains(&lang.value) {
                 faults.push(
                     Diagnostic::error(Code::UnknownLanguage, lang.span, format!("the site has no language `{}`", lang.value))
                         .hint("add it to `languages` in `rumbo.yaml`, or remove the wording"),

@@ -94,6 +94,7 @@ pub(crate) fn read(files: &[(&str, &str)]) -> Read {
         practices: &BTreeSet::from([id("mobility-card")]),
         countries: &["AR", "CO"].into_iter().filter_map(country).collect(),
         broken: &BTreeSet::new(),
+        alone: false,
     };
     let all = assessments(&found, &known, &mut faults);
     diag::sort(&mut faults);

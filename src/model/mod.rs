@@ -214,6 +214,7 @@ fn assessments(project: &Project, toolbox: &Toolbox, faults: &mut Vec<Diagnostic
         practices: &toolbox.names.set(Named::Entry(EntryKind::Practice)),
         countries: toolbox.names.countries(),
         broken: &project.broken,
+        alone: false,
     };
     assessment::assessments(&files, &known, faults)
 }

@@ -13,6 +13,7 @@ mod invariants;
 mod kill;
 mod links;
 #[cfg(feature = "serve")]
+mod scoring;
 mod serve;
 mod source;
 mod support;

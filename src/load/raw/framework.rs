@@ -26,6 +26,8 @@ as_written! {
         levels: Loc<u32>,
         /// How a level becomes per cent (default `level/max`).
         normalise: Option<Normalise>,
+        /// The highest figure of the method's own scale, for tables (default 100: per cent).
+        scale: Option<Loc<Exact>>,
         /// The per cent of the weight that must be answered for a number to be shown (default 70).
         threshold: Option<Loc<Exact>>,
         /// How blank questions count (default `lowest`).

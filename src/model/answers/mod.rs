@@ -4,6 +4,7 @@
 //! evidence and targets, which scoring does not read, stand beside them by question number.
 
 mod read;
+pub mod table;
 mod value;
 
 use std::collections::BTreeMap;
@@ -14,6 +15,7 @@ use crate::load::decode::words;
 use crate::source::Span;
 
 pub(super) use read::{Against, read};
+pub use table::UnitAnswers;
 
 /// The respondent code of a facilitator's entry: what a group agreed.
 pub const CONSENSUS: &str = "consensus";

@@ -318,7 +318,7 @@ fn stated(written: &raw::Answer, leaf: &Leaf, node: &Node, key: Span, faults: &m
 }
 
 /// A bare value, or the word for a state.
-fn short(node: &Node, leaf: &Leaf, faults: &mut Vec<Diagnostic>) -> Option<Given> {
+pub(super) fn short(node: &Node, leaf: &Leaf, faults: &mut Vec<Diagnostic>) -> Option<Given> {
     let word = match &node.value {
         Value::Scalar(scalar) => Some(scalar.text.as_str()),
         Value::Null => return Some(Given::Blank),

@@ -237,7 +237,7 @@ fn references(written: Vec<Loc<Id>>, kind: EntryKind, what: &str, known: &Known<
         .into_iter()
         .filter(|id| {
             let exists = entries.contains(&id.value);
-            if !exists && !known.broken.contains(&(kind, id.value.clone())) {
+            if !exists && !known.alone && !known.broken.contains(&(kind, id.value.clone())) {
                 faults.push(
                     Diagnostic::error(Code::MissingReference, id.span, format!("there is no {what} `{}`", id.value))
                         .hint(suggest(id.as_str(), entries.iter().map(Id::as_str))),

@@ -17,7 +17,7 @@ use super::{Id, Text};
 use crate::load::decode::words;
 use crate::source::Span;
 
-pub use read::read;
+pub use read::{alone, read};
 
 /// The id of the root of every framework's tree.
 pub const OVERALL: &str = "overall";
@@ -165,6 +165,8 @@ pub struct Framework {
     pub illustrative: bool,
     /// How many levels a ladder has, at least 2.
     pub levels: u32,
+    /// The top of the scale on which the method prints its figures; 100 for per cent.
+    pub scale: Exact,
     /// Its bands, by rising lower bound; the first is from 0. May be empty.
     pub bands: Vec<Band>,
     /// Its areas, in the site's order.

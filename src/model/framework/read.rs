@@ -8,14 +8,16 @@ use super::indicator::{self, Common, Position};
 use super::{Blank, Capacity, Combine, Domain, Framework, Indicator, Normalise, OVERALL, RuleName};
 use crate::diag::{Code, Diagnostic, suggest};
 use crate::load::decode::Decode;
+use crate::load::leaf::bad_id;
 use crate::load::raw::framework as raw;
-use crate::load::yaml::{Entry, Node, Value};
+use crate::load::yaml::{self, Entry, Node, Value};
+use crate::load;
 use crate::model::assessment::{FrameworkFiles, Known};
 use crate::model::compiled::{Branch, Compiled, Rounding, Scale, Shape};
 use crate::model::exact::Exact;
 use crate::model::expression::Expression;
 use crate::model::{EntryKind, Id};
-use crate::source::{Loc, Span};
+use crate::source::{Loc, Sources, Span};
 
 /// The most levels of a ladder.
 const MAX_LEVELS: u32 = 10;
@@ -53,6 +55,37 @@ pub fn read(files: &FrameworkFiles, known: &Known<'_>, faults: &mut Vec<Diagnost
     // The site's order of areas is the order of the questions.
     domains.sort_by_key(|(id, ..)| known.areas.iter().position(|area| *area == id.value).unwrap_or(usize::MAX));
     Some(framework(files, raw, domains, broken, known, faults))
+}
+
+/// Reads a framework that stands alone, without a site: the files `framework.yaml` and `domains/<area>.yaml` of a folder
+/// called `name`. Its areas are its own, in the order of their names.
+pub fn alone(name: &str, sources: &Sources, faults: &mut Vec<Diagnostic>) -> Option<Framework> {
+    let (mut main, mut domains, mut broken_domains) = (None, Vec::new(), Vec::new());
+    for (file, source) in sources.iter() {
+        let area = source.path.strip_prefix("domains/").map(|name| name.trim_end_matches(".yaml").trim_end_matches(".yml"));
+        let start = Span::file_start(file);
+        let id = match area {
+            Some(area) => Id::new(area),
+            None => Id::new(name).or_else(|| Id::new("framework")),
+        };
+        let Some(id) = id else {
+            faults.push(bad_id(area.unwrap_or(name), start));
+            continue;
+        };
+        let (node, mut found) = yaml::parse(file, &source.text, 0);
+        faults.append(&mut found);
+        match (node, area) {
+            (Some(node), Some(_)) => domains.push(load::Entry { id: Loc::new(id, start), file, node }),
+            (Some(node), None) => main = Some(load::Entry { id: Loc::new(id, start), file, node }),
+            (None, Some(_)) => broken_domains.push(id),
+            (None, None) => return None,
+        }
+    }
+    let framework = main?;
+    let areas: Vec<Id> = domains.iter().map(|entry| entry.id.value.clone()).collect();
+    let (entries, countries, broken) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+    let known = Known { languages: &[], areas: &areas, sops: &entries, practices: &entries, countries: &countries, broken: &broken, alone: true };
+    read(&FrameworkFiles { id: framework.id.clone(), framework, domains, broken_domains }, &known, faults)
 }
 
 fn framework(
@@ -114,6 +147,7 @@ fn framework(
         summary: raw.summary,
         illustrative: raw.illustrative.unwrap_or(false),
         levels,
+        scale: scale(raw.scale.as_ref(), faults),
         bands,
         domains,
         hash: compiled.hash(),
@@ -121,6 +155,18 @@ fn framework(
         broken: builder.broken,
         incomplete: !files.broken_domains.is_empty(),
         span: files.framework.id.span,
+    }
+}
+
+/// The top of the method's own scale, above 0; 100 where it is wrong or not said.
+fn scale(written: Option<&Loc<Exact>>, faults: &mut Vec<Diagnostic>) -> Exact {
+    match written {
+        Some(scale) if scale.is_zero() || scale.is_negative() => {
+            faults.push(Diagnostic::error(Code::BadRule, scale.span, format!("a scale cannot end at {}", scale.value)).hint("write the highest figure that the method prints, above 0"));
+            Exact::HUNDRED
+        }
+        Some(scale) => scale.value.clone(),
+        None => Exact::HUNDRED,
     }
 }
 
