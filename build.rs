@@ -2,6 +2,7 @@
 #![allow(clippy::disallowed_methods, reason = "a build script has no other door to the disk")]
 
 use std::fmt::Write as _;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
@@ -17,8 +18,25 @@ fn main() -> io::Result<()> {
         let _ = writeln!(table, "    ({name:?}, include_bytes!({:?})),", file.to_string_lossy());
     }
     table.push_str("]\n");
+    println!("cargo::rustc-env=RUMBO_PRINT={:016x}", print_fingerprint(&manifest)?);
     let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
     fs::write(out.join("theme_files.rs"), table)
+}
+
+/// Stands for what lays out printed documents: a site that was printed by another program is printed again.
+fn print_fingerprint(manifest: &Path) -> io::Result<u64> {
+    let mut files = vec![manifest.join("Cargo.lock")];
+    for folder in ["src/render/pdf", "themes/default/print/fonts"] {
+        println!("cargo::rerun-if-changed={folder}");
+        collect(&manifest.join(folder), &mut files)?;
+    }
+    println!("cargo::rerun-if-changed=Cargo.lock");
+    files.sort();
+    let mut hasher = DefaultHasher::new();
+    for file in files {
+        fs::read(file)?.hash(&mut hasher);
+    }
+    Ok(hasher.finish())
 }
 
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {

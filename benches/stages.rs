@@ -57,7 +57,7 @@ fn loaded(site: &Path) -> Project {
 }
 
 fn compiled(site: &Path) -> Compiled {
-    let run = rumbo::compile(site, &Options { audience: Audience::Public, edition: Edition::Site });
+    let run = rumbo::compile(site, &Options { audience: Audience::Public, edition: Edition::Site, print: false });
     assert!(run.faults.is_empty(), "{:?}", run.faults);
     run.compiled.expect("a site without faults")
 }

@@ -30,6 +30,8 @@ pub struct Options {
     pub audience: Audience,
     /// What kind of site it is.
     pub edition: Edition,
+    /// Whether it has printed documents (PDF); without the feature `pdf` it never has.
+    pub print: bool,
 }
 
 /// A folder after all stages but writing.
@@ -120,7 +122,7 @@ pub fn compile(site: &Path, options: &Options) -> Run {
         watch.lap("model");
         let scores = score(&assessments);
         watch.lap("score");
-        let (outline, mut found) = outline(&toolbox, &assessments, options.edition);
+        let (outline, mut found) = outline(&toolbox, &assessments, options.edition, options.print);
         faults.append(&mut found);
         watch.lap("outline");
         let own = theme::own_files(&toolbox.site, &project.sources, &binaries, &mut faults);
@@ -151,6 +153,7 @@ pub fn build(compiled: &Compiled, site: &Path, out: &Path) -> Result<Built, Vec<
         site: site.to_owned(),
         inputs: project::WANTED.iter().map(|path| (*path).to_owned()).collect(),
         paths: outputs.paths(),
+        keys: outputs.keys(),
         generator: generator(),
     };
     let report = write::write(&plan, |index| {

@@ -24,6 +24,8 @@ pub struct Theme {
     tera: Tera,
     words: BTreeMap<Lang, Words>,
     assets: Vec<(String, Arc<[u8]>)>,
+    /// Print templates by name.
+    print: BTreeMap<String, String>,
 }
 
 /// A file of the site's own theme, by its path below `themes/<name>/`.
@@ -72,6 +74,11 @@ impl Theme {
         self.words.get(lang)
     }
 
+    /// The templates of printed documents: name below `print/`, and source.
+    pub fn print_templates(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.print.iter().map(|(name, source)| (name.as_str(), source.as_str()))
+    }
+
     /// Styles, fonts and scripts: path below `assets/`, and content.
     #[must_use]
     pub fn assets(&self) -> &[(String, Arc<[u8]>)] {
@@ -87,6 +94,7 @@ pub fn load(site: &Site, own: &[ThemeFile], sources: &Sources) -> (Option<Theme>
     let mut strings: BTreeMap<String, (Option<FileId>, Cow<'_, str>)> = BTreeMap::new();
     let mut built_in: BTreeMap<String, Cow<'_, str>> = BTreeMap::new();
     let mut assets: BTreeMap<String, Arc<[u8]>> = BTreeMap::new();
+    let mut print: BTreeMap<String, String> = BTreeMap::new();
     for (path, bytes) in BUILT_IN {
         let path = path.strip_prefix("themes/default/").unwrap_or(path);
         let text = || String::from_utf8_lossy(bytes);
@@ -95,6 +103,8 @@ pub fn load(site: &Site, own: &[ThemeFile], sources: &Sources) -> (Option<Theme>
         } else if let Some(lang) = path.strip_prefix("strings/").and_then(|name| name.strip_suffix(".yaml")) {
             built_in.insert(lang.to_owned(), text());
             strings.insert(lang.to_owned(), (None, text()));
+        } else if let Some(name) = path.strip_prefix("print/").filter(|name| name.ends_with(".typ")) {
+            print.insert(name.to_owned(), text().into_owned());
         } else if let Some(name) = path.strip_prefix("assets/") {
             assets.insert(name.to_owned(), Arc::from(*bytes));
         }
@@ -105,6 +115,8 @@ pub fn load(site: &Site, own: &[ThemeFile], sources: &Sources) -> (Option<Theme>
             templates.push((format!("own/{name}"), Cow::Borrowed(text)));
         } else if let (Some(lang), Some(text)) = (file.path.strip_prefix("strings/").and_then(|name| name.strip_suffix(".yaml")), text()) {
             strings.insert(lang.to_owned(), (file.file, Cow::Borrowed(text)));
+        } else if let (Some(name), Ok(text)) = (file.path.strip_prefix("print/").filter(|name| name.ends_with(".typ")), std::str::from_utf8(&file.bytes)) {
+            print.insert(name.to_owned(), text.to_owned());
         } else if let Some(name) = file.path.strip_prefix("assets/") {
             assets.insert(name.to_owned(), file.bytes.clone());
         }
@@ -116,7 +128,7 @@ pub fn load(site: &Site, own: &[ThemeFile], sources: &Sources) -> (Option<Theme>
         return (None, faults);
     }
     let words = words(site, &strings, &built_in, &mut faults);
-    (Some(Theme { tera, words, assets: assets.into_iter().collect() }), faults)
+    (Some(Theme { tera, words, assets: assets.into_iter().collect(), print }), faults)
 }
 
 fn words(

@@ -9,7 +9,7 @@ use crate::{Options, Run};
 
 pub(super) fn build(arguments: &BuildArguments, printer: &mut Printer) -> Answer {
     let start = Instant::now();
-    let Some(run) = run(&arguments.site, printer) else { return Answer::Faults };
+    let Some(run) = run(&arguments.site, !arguments.no_pdf, printer) else { return Answer::Faults };
     let Some(compiled) = &run.compiled else { return Answer::Faults };
     let out = arguments.out.clone().unwrap_or_else(|| arguments.site.site.join("public"));
     printer.progress("writing …");
@@ -64,7 +64,7 @@ fn stats(run: &Run, built: &crate::Built, printer: &mut Printer) {
 }
 
 pub(super) fn check(arguments: &CheckArguments, printer: &mut Printer) -> Answer {
-    let mut run = compile(&arguments.site, printer);
+    let mut run = compile(&arguments.site, false, printer);
     // Everything but writing: a page that cannot be rendered is a fault too.
     if let Some(compiled) = run.compiled.as_ref().filter(|_| !run.has_errors()) {
         run.faults.extend(crate::render::Outputs::new(compiled).check());
@@ -73,17 +73,17 @@ pub(super) fn check(arguments: &CheckArguments, printer: &mut Printer) -> Answer
     if stop || run.compiled.is_none() { Answer::Faults } else { Answer::Well }
 }
 
-fn compile(arguments: &SiteArguments, printer: &mut Printer) -> Run {
+fn compile(arguments: &SiteArguments, print: bool, printer: &mut Printer) -> Run {
     printer.progress("compiling …");
-    let options = Options { audience: arguments.audience.into(), edition: Edition::Site };
+    let options = Options { audience: arguments.audience.into(), edition: Edition::Site, print };
     let run = crate::compile(&arguments.site, &options);
     printer.clear_progress();
     run
 }
 
 /// Compiles a site and prints its faults; `None` if they stop it.
-fn run(arguments: &SiteArguments, printer: &mut Printer) -> Option<Run> {
-    let run = compile(arguments, printer);
+fn run(arguments: &SiteArguments, print: bool, printer: &mut Printer) -> Option<Run> {
+    let run = compile(arguments, print, printer);
     let stop = printer.faults(&run.faults, &run.sources, arguments.format.into(), arguments.strict);
     (!stop).then_some(run)
 }

@@ -121,6 +121,9 @@ struct BuildArguments {
     /// Print how long each stage took and how large the outputs are
     #[arg(long)]
     stats: bool,
+    /// Leave out the printed documents (PDF)
+    #[arg(long)]
+    no_pdf: bool,
 }
 
 #[derive(Clone, Debug, clap::Args)]

@@ -15,7 +15,7 @@ pub(super) fn score(arguments: &ScoreArguments, printer: &mut Printer) -> Answer
     if let Some(file) = &arguments.table {
         return super::table::score(arguments, file, printer);
     }
-    let options = Options { audience: arguments.audience.into(), edition: Edition::Site };
+    let options = Options { audience: arguments.audience.into(), edition: Edition::Site, print: false };
     let run = crate::compile(&arguments.site, &options);
     let errors: Vec<_> = run.faults.iter().filter(|fault| fault.severity == Severity::Error).cloned().collect();
     if printer.faults(&errors, &run.sources, crate::diag::Format::Human, true) {

@@ -256,4 +256,8 @@ codes! {
         what: "A template of the theme has a mistake.",
         why: "The pages that use it cannot be made.",
         fix: "Correct the template at the marked place." }
+    Print "print" {
+        what: "A document cannot be printed.",
+        why: "Its PDF would be missing.",
+        fix: "Correct what the message names, or build without printed documents: `rumbo build --no-pdf`." }
 }

@@ -3,6 +3,8 @@
 //! In: the toolbox and its scores, a selection and an edition. Out: an [`Outline`] that knows every path and every
 //! link target before a byte is rendered, and every broken link, all at once. Nothing is rendered here.
 
+mod booklets;
+mod kits;
 pub mod links;
 pub mod pages;
 pub mod paths;
@@ -13,6 +15,8 @@ use crate::diag::{Code, Diagnostic};
 use crate::model::assessment::Assessments;
 use crate::model::{EntryKind, Id, Lang, Toolbox};
 
+pub use booklets::{Booklet, BookletKind, Part};
+pub use kits::members;
 pub use links::Linker;
 pub use pages::{Page, PageKind};
 
@@ -42,6 +46,8 @@ pub struct Outline {
     files: BTreeSet<String>,
     /// Result pages by answer set number.
     pub results: Vec<Id>,
+    /// What is printed; empty where nothing is.
+    pub booklets: Vec<Booklet>,
 }
 
 impl Outline {
@@ -49,6 +55,13 @@ impl Outline {
     #[must_use]
     pub fn page(&self, path: &str) -> Option<&Page> {
         self.by_path.get(path).map(|index| &self.pages[*index])
+    }
+
+    /// The booklets that belong to the page at a path.
+    pub fn booklets_of(&self, path: &str) -> impl Iterator<Item = &Booklet> {
+        let number = self.by_path.get(path).copied();
+        let first = self.booklets.partition_point(|booklet| Some(booklet.page) < number);
+        self.booklets[first..].iter().take_while(move |booklet| Some(booklet.page) == number)
     }
 
     /// The path of an entry's place below a language's folder, and its anchor.
@@ -59,9 +72,9 @@ impl Outline {
     }
 }
 
-/// Lays out all outputs and checks all links.
+/// Lays out all outputs and checks all links; `print` says whether there are printed documents.
 #[must_use]
-pub fn outline(toolbox: &Toolbox, assessments: &Assessments, edition: Edition) -> (Outline, Vec<Diagnostic>) {
+pub fn outline(toolbox: &Toolbox, assessments: &Assessments, edition: Edition, print: bool) -> (Outline, Vec<Diagnostic>) {
     let mut faults = Vec::new();
     let results = paths::result_ids(assessments);
     let entries = paths::entries(toolbox, assessments, &results);
@@ -78,8 +91,9 @@ pub fn outline(toolbox: &Toolbox, assessments: &Assessments, edition: Edition) -
         }
         by_path.insert(page.path.clone(), index);
     }
+    let booklets = if print { booklets::booklets(toolbox, assessments, &pages, &by_path) } else { Vec::new() };
     let files = toolbox.assets.iter().map(|asset| asset.path.clone()).collect();
-    let outline = Outline { edition, pages, by_path, entries, anchors, files, results };
+    let outline = Outline { edition, pages, by_path, entries, anchors, files, results, booklets };
     links::check(toolbox, &outline, &mut faults);
     (outline, faults)
 }

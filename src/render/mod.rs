@@ -7,6 +7,9 @@ pub mod chart;
 pub mod computed;
 pub mod data;
 mod pages;
+#[cfg(feature = "pdf")]
+pub mod pdf;
+pub mod print;
 pub mod prose;
 pub mod search;
 pub mod view;
@@ -39,6 +42,8 @@ enum Content {
     Page(usize),
     /// A data file.
     Data(data::File),
+    /// A printed document, by its number in the outline.
+    Booklet(usize),
     /// Bytes that are ready.
     Ready(Arc<[u8]>),
 }
@@ -49,6 +54,7 @@ impl<'a> Outputs<'a> {
     pub fn new(compiled: &'a Compiled) -> Self {
         let mut outputs: Vec<(String, Content)> =
             compiled.outline.pages.iter().enumerate().map(|(index, page)| (page.path.clone(), Content::Page(index))).collect();
+        outputs.extend(compiled.outline.booklets.iter().enumerate().map(|(index, booklet)| (booklet.path.clone(), Content::Booklet(index))));
         let mut ready = |path: String, bytes: Arc<[u8]>| outputs.push((path, Content::Ready(bytes)));
         for (name, bytes) in compiled.theme.assets() {
             ready(format!("assets/{name}"), bytes.clone());
@@ -88,6 +94,13 @@ impl<'a> Outputs<'a> {
         self.by_path.get(path).copied()
     }
 
+    /// For each output that is costly to make, its path and a hash of all that it is made of.
+    #[must_use]
+    pub fn keys(&self) -> BTreeMap<String, String> {
+        let booklets = self.compiled.outline.booklets.par_iter().enumerate();
+        booklets.filter_map(|(number, booklet)| Some((booklet.path.clone(), self.booklet_key(number)?))).collect()
+    }
+
     /// Renders everything and keeps the faults only.
     #[must_use]
     pub fn check(&self) -> Vec<Diagnostic> {
@@ -111,9 +124,36 @@ impl<'a> Outputs<'a> {
         match content {
             Content::Ready(bytes) => Ok(Cow::Borrowed(bytes)),
             Content::Data(file) => Ok(Cow::Owned(data::bytes(pages::sources(self.compiled), *file))),
+            Content::Booklet(number) => self.booklet(*number).map(Cow::Owned).map_err(|error| {
+                Box::new(
+                    Diagnostic::at_path(Code::Print, path.clone(), error)
+                        .hint("the site can be built without printed documents by `--no-pdf`; the last good site is still in place"),
+                )
+            }),
             Content::Page(page) => pages::page(self.compiled, *page).map(|html| Cow::Owned(html.into_bytes())).map_err(|error| {
                 Box::new(Diagnostic::at_path(Code::Theme, path.clone(), error).hint("correct the template; the last good site is still in place"))
             }),
         }
+    }
+
+    #[cfg(feature = "pdf")]
+    fn booklet(&self, number: usize) -> Result<Vec<u8>, String> {
+        pdf::pdf(self.compiled, &self.compiled.outline.booklets[number])
+    }
+
+    #[cfg(feature = "pdf")]
+    fn booklet_key(&self, number: usize) -> Option<String> {
+        pdf::key(self.compiled, &self.compiled.outline.booklets[number])
+    }
+
+    #[cfg(not(feature = "pdf"))]
+    fn booklet_key(&self, _: usize) -> Option<String> {
+        None
+    }
+
+    /// Without the feature the outline has no booklets.
+    #[cfg(not(feature = "pdf"))]
+    fn booklet(&self, _: usize) -> Result<Vec<u8>, String> {
+        Err(String::from("this program was built without the feature `pdf`"))
     }
 }

@@ -33,7 +33,7 @@ pub(super) fn page(compiled: &Compiled, index: usize) -> Result<String, String> 
     compiled.theme.render(page.kind, &context)
 }
 
-fn words<'a>(compiled: &'a Compiled, lang: &Lang) -> Result<&'a Words, String> {
+pub(super) fn words<'a>(compiled: &'a Compiled, lang: &Lang) -> Result<&'a Words, String> {
     compiled.theme.words(lang).ok_or_else(|| format!("there are no words in `{lang}`"))
 }
 

@@ -55,7 +55,7 @@ pub(super) fn build(settings: &Settings, ready: oneshot::Sender<Built>) -> io::R
 }
 
 fn run(settings: &Settings, ready: oneshot::Sender<Built>) {
-    let options = Options { audience: settings.audience, edition: Edition::Preview };
+    let options = Options { audience: settings.audience, edition: Edition::Preview, print: true };
     let run = compile(&settings.site, &options);
     let stops = run.has_errors() || (settings.strict && !run.faults.is_empty());
     let Run { sources, faults, compiled, .. } = run;

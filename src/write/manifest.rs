@@ -25,17 +25,21 @@ pub struct Output {
     pub size: u64,
     /// SHA-256 of the bytes, 64 small hex digits.
     pub sha256: String,
+    /// The hash of all that it was made of, where another build may take it over for that.
+    #[serde(default)]
+    pub key: Option<String>,
 }
 
 impl Output {
     /// Describes an output.
     #[must_use]
     pub fn of(path: &str, bytes: &[u8]) -> Self {
-        Self { path: path.to_owned(), size: u64::try_from(bytes.len()).unwrap_or(u64::MAX), sha256: sha256(bytes) }
+        Self { path: path.to_owned(), size: u64::try_from(bytes.len()).unwrap_or(u64::MAX), sha256: sha256(bytes), key: None }
     }
 }
 
-fn sha256(bytes: &[u8]) -> String {
+/// 64 small hex digits.
+pub(super) fn sha256(bytes: &[u8]) -> String {
     use sha2::Digest as _;
     use std::fmt::Write as _;
     sha2::Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut hex, byte| {
@@ -58,8 +62,9 @@ impl Manifest {
         let mut out = format!("{{\n\"generator\": {},\n\"outputs\": [", text(&self.generator));
         for (index, output) in self.outputs.iter().enumerate() {
             let comma = if index == 0 { "" } else { "," };
-            let Output { path, size, sha256 } = output;
-            out.push_str(&format!("{comma}\n{{\"path\": {}, \"size\": {size}, \"sha256\": {}}}", text(path), text(sha256)));
+            let Output { path, size, sha256, key } = output;
+            let key = key.as_ref().map(|key| format!(", \"key\": {}", text(key))).unwrap_or_default();
+            out.push_str(&format!("{comma}\n{{\"path\": {}, \"size\": {size}, \"sha256\": {}{key}}}", text(path), text(sha256)));
         }
         out.push_str("\n]\n}\n");
         out.into_bytes()

@@ -22,6 +22,7 @@ pub use manifest::{MANIFEST, Manifest, Output};
 pub use verify::{Difference, verify};
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use crate::diag::{self, Diagnostic};
@@ -38,6 +39,9 @@ pub struct Plan {
     pub inputs: Vec<String>,
     /// The path of every output: relative, with `/`, unique without regard to capitals.
     pub paths: Vec<String>,
+    /// Outputs that are costly to make, by path, each with a hash of all that it is made of: if the last build made it
+    /// of the same, it is taken over without being made again.
+    pub keys: BTreeMap<String, String>,
     /// Name and version of the program, for the manifest.
     pub generator: String,
 }

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use rayon::iter::{IndexedParallelIterator as _, IntoParallelRefIterator as _, ParallelIterator as _};
 
-use super::manifest::{MANIFEST, Manifest, Output, folders};
+use super::manifest::{MANIFEST, Manifest, Output, folders, sha256};
 use super::swap::Step;
 use super::target::{Old, Target, collision, failed};
 use super::{Plan, Report};
@@ -48,8 +48,12 @@ where
     let outputs: Vec<Result<Done, Failure>> = (plan.paths.par_iter().enumerate())
         .map(|(index, path)| {
             step(Step::Output(index));
+            let key = plan.keys.get(path);
+            if let Some(kept) = key.and_then(|key| kept(target, old, path, key)) {
+                return Ok(Done::Unchanged(kept));
+            }
             let bytes = render(index).map_err(Failure::Render)?;
-            let output = Output::of(path, &bytes);
+            let output = Output { key: key.cloned(), ..Output::of(path, &bytes) };
             // A stranger's file with the same bytes is not taken over: it may have other names elsewhere, and change.
             if ours.contains(path.as_str()) && fs::holds(&target.out.join(path), &bytes) {
                 return Ok(Done::Unchanged(output));
@@ -87,6 +91,14 @@ where
         .map_err(|error| disk(&error))?;
     step(Step::Staged);
     Ok(Staged { differs: true, report })
+}
+
+/// The output of the last build at a path, if it was made of the same and its file is as it was written.
+fn kept(target: &Target, old: &Old, path: &str, key: &str) -> Option<Output> {
+    let outputs = &old.manifest()?.outputs;
+    let output = &outputs[outputs.binary_search_by(|output| output.path.as_str().cmp(path)).ok()?];
+    let same = output.key.as_deref() == Some(key) && fs::read(&target.out.join(path)).is_ok_and(|bytes| sha256(&bytes) == output.sha256);
+    same.then(|| output.clone())
 }
 
 /// The new manifest and the paths of unchanged outputs; or every fault, refusals of the disk as one: a full disk

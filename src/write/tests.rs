@@ -39,6 +39,7 @@ impl Site {
             site: self.root.path().to_path_buf(),
             inputs: vec![String::from("rumbo.yaml"), String::from("content")],
             paths: outputs.iter().map(|(path, _)| (*path).to_owned()).collect(),
+            keys: BTreeMap::new(),
             generator: String::from("rumbo 0.0.0"),
         }
     }

@@ -6,7 +6,7 @@ use crate::support::{copy_of_example, edit, example, files, rumbo};
 fn ten_faults_in_ten_files_are_reported_in_one_run() {
     let site = copy_of_example();
     let root = site.path();
-    assert!(rumbo(root, &["build", "--format", "short"]).status.success());
+    assert!(rumbo(root, &["build", "--no-pdf", "--format", "short"]).status.success());
     let before = files(&root.join("public"));
     edit(root, "content/sheets/colombia.yaml", "edition:", "editoin:");
     edit(root, "content/sheets/chile.yaml", "requested: {data: 227273", "requested: {data: 227.273");

@@ -249,7 +249,7 @@ fn many_mistakes_together_are_all_survived() {
 
 /// Compiles a site as `check` does and looks at every fault in every format; says what is wrong with one.
 fn compile_and_look(site: &Path) -> Option<String> {
-    let options = rumbo::Options { audience: rumbo::model::answers::Audience::Public, edition: rumbo::outline::Edition::Site };
+    let options = rumbo::Options { audience: rumbo::model::answers::Audience::Public, edition: rumbo::outline::Edition::Site, print: false };
     let run = rumbo::compile(site, &options);
     let mut faults = run.faults.clone();
     if let (false, Some(compiled)) = (run.has_errors(), &run.compiled) {

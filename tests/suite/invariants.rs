@@ -16,7 +16,7 @@ fn two_builds_in_other_folders_zones_locales_and_threads_are_the_same_bytes() {
         let out = site.join("out");
         let status = Command::cargo_bin("rumbo")
             .expect("the program")
-            .args(["build", site.to_str().expect("a path"), "--out", out.to_str().expect("a path"), "--format", "short"])
+            .args(["build", "--no-pdf", site.to_str().expect("a path"), "--out", out.to_str().expect("a path"), "--format", "short"])
             .env("TZ", zone)
             .env("LC_ALL", locale)
             .env("LANG", locale)
@@ -71,10 +71,10 @@ fn every_page_has_a_strict_policy_and_nothing_inline() {
 #[test]
 fn a_failed_build_leaves_the_last_good_site() {
     let site = copy_of_example();
-    assert!(rumbo(site.path(), &["build", "--format", "short"]).status.success());
+    assert!(rumbo(site.path(), &["build", "--no-pdf", "--format", "short"]).status.success());
     let before = files(&site.path().join("public"));
     edit(site.path(), "content/sheets/colombia.yaml", "edition:", "editoin:");
-    assert_eq!(rumbo(site.path(), &["build", "--format", "short"]).status.code(), Some(1));
+    assert_eq!(rumbo(site.path(), &["build", "--no-pdf", "--format", "short"]).status.code(), Some(1));
     assert_eq!(files(&site.path().join("public")), before);
 }
 
@@ -83,7 +83,7 @@ fn a_folder_that_is_not_ours_is_refused() {
     let site = copy_of_example();
     let out = TempDir::new().expect("a folder");
     std::fs::write(out.path().join("thesis.txt"), "years of work").expect("a file");
-    let output = rumbo(site.path(), &["build", "--out", out.path().to_str().expect("a path"), "--format", "short"]);
+    let output = rumbo(site.path(), &["build", "--no-pdf", "--out", out.path().to_str().expect("a path"), "--format", "short"]);
     assert_eq!(output.status.code(), Some(1));
     assert!(String::from_utf8_lossy(&output.stderr).contains("output-not-ours"));
     assert_eq!(std::fs::read_to_string(out.path().join("thesis.txt")).expect("the file"), "years of work");

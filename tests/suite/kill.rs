@@ -28,6 +28,7 @@ fn plan(root: &Path, version: usize) -> Plan {
         out: root.join("public"),
         site: root.join("site"),
         inputs: Vec::new(),
+        keys: Default::default(),
         paths: (0..OUTPUTS).map(path).collect(),
         generator: format!("version {version}"),
     }

@@ -12,6 +12,8 @@ mod invariants;
 #[cfg(target_os = "linux")]
 mod kill;
 mod links;
+#[cfg(feature = "pdf")]
+mod print;
 #[cfg(feature = "serve")]
 mod scoring;
 mod serve;

@@ -78,10 +78,11 @@ pub(crate) fn build(site: &Path, more: &[&str]) -> (TempDir, BTreeMap<String, Ve
     (out, files)
 }
 
-/// The files of the example as a public build makes it, built once for all tests that only read it.
+/// The files of the example as a public build makes it, built once for all tests that only read it; without its
+/// printed documents, which have their own tests.
 pub(crate) fn built_example() -> &'static BTreeMap<String, Vec<u8>> {
     static FILES: OnceLock<BTreeMap<String, Vec<u8>>> = OnceLock::new();
-    FILES.get_or_init(|| build(&example(), &[]).1)
+    FILES.get_or_init(|| build(&example(), &["--no-pdf"]).1)
 }
 
 /// The attributes of every tag of a page, in order: (tag, attribute, value), entities of addresses resolved.

@@ -9,7 +9,7 @@ use crate::model::framework::{Capacity, Domain, Framework, Indicator, Kind};
 use crate::model::questionnaire::Questionnaire;
 use crate::model::unit::Unit;
 use crate::model::{EntryKind, Id};
-use crate::render::chart::{self, Common, Palette};
+use crate::render::chart::{self, Common};
 use crate::score::UnitScores;
 
 /// One line of a list of results.
@@ -398,7 +398,7 @@ impl Maker<'_> {
             bands: framework.bands.iter().map(|band| chart::Band { letter: band.letter.clone().unwrap_or_default(), label: self.text(&band.label), shade: band.shade as usize }).collect(),
             missing_label: self.words.get("no_result").to_owned(),
         };
-        let common = Common { id: "results", title: &shell.title, description: &shell.description, palette: Palette::Screen, width: chart::WIDE };
+        let common = Common { id: "results", title: &shell.title, description: &shell.description, palette: self.palette(), width: chart::WIDE };
         chart::responsive(&common, |common| chart::heat_map(common, &map))
     }
 }

@@ -273,50 +273,18 @@ impl Maker<'_> {
     }
 
     pub(super) fn kit(&self, kit: &Kit) -> (Shell, serde_json::Value) {
-        let toolbox = self.sources.toolbox;
-        let picked = |kind: EntryKind, id: &Id| kit.entries.iter().any(|(other, entry)| *other == kind && entry == id);
-        let in_areas = |id: &Id| kit.areas.iter().any(|area| area.value == *id);
-        let for_any = |audience: &[crate::source::Loc<Id>]| audience.iter().any(|id| kit.audiences.iter().any(|wanted| wanted.value == id.value));
-        let from_any = |countries: &[crate::model::CountryCode]| countries.iter().any(|code| kit.countries.contains(code));
-        let group = |kind: EntryKind, links: Vec<Link>| Group { id: kind.word().to_owned(), title: self.words.get(kind.word()).to_owned(), links, ..Group::default() };
-        let assessments = self.sources.assessments;
-        let mut groups = vec![
-            group(
-                EntryKind::Questionnaire,
-                assessments
-                    .questionnaires
-                    .values()
-                    .filter(|questionnaire| picked(EntryKind::Questionnaire, &questionnaire.id) || in_areas(&questionnaire.id))
-                    .map(|questionnaire| self.questionnaire_link(questionnaire))
-                    .collect(),
-            ),
-            group(
-                EntryKind::Sop,
-                toolbox
-                    .sops
-                    .iter()
-                    .filter(|sop| picked(EntryKind::Sop, &sop.entry.id) || in_areas(&sop.area) || for_any(&sop.audience) || from_any(&sop.countries))
-                    .filter_map(|sop| self.sop_link(sop))
-                    .collect(),
-            ),
-            group(
-                EntryKind::Practice,
-                toolbox
-                    .practices
-                    .iter()
-                    .filter(|practice| {
-                        picked(EntryKind::Practice, &practice.entry.id) || practice.areas.iter().any(|area| in_areas(area)) || from_any(&practice.countries)
-                    })
-                    .filter_map(|practice| self.practice_link(practice))
-                    .collect(),
-            ),
-            group(
-                EntryKind::Sheet,
-                toolbox.sheets.iter().filter(|sheet| picked(EntryKind::Sheet, &sheet.id) || from_any(&sheet.countries)).map(|sheet| self.sheet_link(sheet)).collect(),
-            ),
-            group(EntryKind::Page, toolbox.pages.iter().filter(|page| picked(EntryKind::Page, &page.entry.id)).filter_map(|page| self.page_link(page)).collect()),
-        ];
-        groups.retain(|group| !group.links.is_empty());
+        let members = crate::outline::members(self.sources.toolbox, self.sources.assessments, kit);
+        let mut groups: Vec<Group> = Vec::new();
+        for (kind, id) in &members {
+            let Some(link) = self.member_link(*kind, id) else { continue };
+            match groups.last_mut().filter(|group| group.id == kind.word()) {
+                Some(group) => group.links.push(link),
+                None => {
+                    let title = self.words.get(kind.word()).to_owned();
+                    groups.push(Group { id: kind.word().to_owned(), title, links: vec![link], ..Group::default() });
+                }
+            }
+        }
         let total: usize = groups.iter().map(|group| group.links.len()).sum();
         let view = KitView {
             audiences: kit.audience.iter().map(|audience| self.audience_link(audience)).collect(),
@@ -324,6 +292,19 @@ impl Maker<'_> {
             count: self.words.count("count_entries", total as u64),
         };
         (self.shell(self.text(&kit.title), self.text(&kit.summary)), body(view))
+    }
+
+    /// A link to an entry of a toolbox.
+    fn member_link(&self, kind: EntryKind, id: &Id) -> Option<Link> {
+        let toolbox = self.sources.toolbox;
+        match kind {
+            EntryKind::Questionnaire => Some(self.questionnaire_link(self.sources.assessments.questionnaires.get(id)?)),
+            EntryKind::Sop => self.sop_link(toolbox.sops.iter().find(|sop| sop.entry.id.value == *id)?),
+            EntryKind::Practice => self.practice_link(toolbox.practices.iter().find(|practice| practice.entry.id.value == *id)?),
+            EntryKind::Sheet => Some(self.sheet_link(toolbox.sheets.iter().find(|sheet| sheet.id.value == *id)?)),
+            EntryKind::Page => self.page_link(toolbox.pages.iter().find(|page| page.entry.id.value == *id)?),
+            _ => None,
+        }
     }
 
     pub(super) fn audience(&self, audience: &NamedEntry) -> (Shell, serde_json::Value) {

@@ -16,7 +16,8 @@ use serde::Serialize;
 use super::words::Words;
 use crate::model::assessment::Assessments;
 use crate::model::{CountryCode, EntryKind, Id, Lang, Text, Toolbox};
-use crate::outline::{Linker, Outline, Page, PageKind};
+use crate::outline::{Booklet, Linker, Outline, Page, PageKind};
+use crate::render::chart::Palette;
 use crate::score::Scores;
 
 pub use shell::Shell;
@@ -43,6 +44,16 @@ pub struct Maker<'a> {
     words: &'a Words,
     page: &'a Page,
     linker: Linker<'a>,
+    medium: Medium<'a>,
+}
+
+/// What a view is made for: prose and charts differ, all else is the same.
+#[derive(Clone, Copy, Debug)]
+pub enum Medium<'a> {
+    /// A page of the site: prose is HTML, charts have classes.
+    Screen,
+    /// A part of a booklet: prose is a tree, charts have plain colours.
+    Paper(&'a Booklet),
 }
 
 /// A link as lists show it.
@@ -100,7 +111,21 @@ impl<'a> Maker<'a> {
     #[must_use]
     pub fn new(sources: Sources<'a>, words: &'a Words, page: &'a Page) -> Self {
         let linker = Linker::new(sources.outline, &page.lang, &page.path);
-        Self { sources, words, page, linker }
+        Self { sources, words, page, linker, medium: Medium::Screen }
+    }
+
+    /// The same for paper.
+    #[must_use]
+    pub fn on_paper(self, booklet: &'a Booklet) -> Self {
+        Self { medium: Medium::Paper(booklet), ..self }
+    }
+
+    /// The colours of charts.
+    fn palette(&self) -> Palette {
+        match self.medium {
+            Medium::Screen => Palette::Screen,
+            Medium::Paper(_) => Palette::Print,
+        }
     }
 
     /// Makes the page's view.

@@ -6,7 +6,7 @@ use super::sheet::FigureRow;
 use super::{Group, Link, Maker, Shell, body};
 use crate::model::tally::Permit;
 use crate::model::{Activity, EntryKind, Id, NamedEntry, Sheet};
-use crate::render::chart::{self, Common, Palette};
+use crate::render::chart::{self, Common};
 
 #[derive(Serialize)]
 struct ActivityView {
@@ -260,7 +260,7 @@ impl Maker<'_> {
         let series = table.columns.iter().map(|column| self.outcome_title(column)).collect();
         let max = table.rows.iter().map(|row| row.total).max().unwrap_or(0) as f64;
         let stacked = chart::Stacked { series, rows, max, ticks: self.ticks(max) };
-        let common = Common { id: "funding", title, description, palette: Palette::Screen, width: chart::WIDE };
+        let common = Common { id: "funding", title, description, palette: self.palette(), width: chart::WIDE };
         chart::responsive(&common, |common| chart::stacked(common, &stacked))
     }
 
@@ -344,7 +344,7 @@ impl Maker<'_> {
         let max = most.unwrap_or(0) as f64;
         let missing = self.words.get("not_available").to_owned();
         let lines = chart::Lines { years, series, max, ticks: self.ticks(max), missing };
-        let common = Common { id: "permits", title, description, palette: Palette::Screen, width: chart::WIDE };
+        let common = Common { id: "permits", title, description, palette: self.palette(), width: chart::WIDE };
         chart::responsive(&common, |common| chart::lines(common, &lines))
     }
 

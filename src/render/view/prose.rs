@@ -2,9 +2,10 @@
 
 use serde::Serialize;
 
-use super::{Group, Link, Maker, Shell, body};
+use super::{Group, Link, Maker, Medium, Shell, body};
 use crate::doc::{self, BlockKind, Document, Heading, Role};
 use crate::model::{Edition, EntryKind, Id, Lang, Page, Practice, ProseEntry, Sop};
+use crate::render::print::{Around, tree};
 use crate::render::prose;
 
 /// A line of a table of contents.
@@ -15,9 +16,19 @@ pub(super) struct Contents {
     level: u8,
 }
 
+/// A document as its medium wants it.
+#[derive(Serialize)]
+#[serde(untagged)]
+pub(super) enum Prose {
+    /// For the screen.
+    Html(String),
+    /// For paper.
+    Tree(serde_json::Value),
+}
+
 #[derive(Serialize)]
 struct SopView {
-    html: String,
+    html: Prose,
     contents: Vec<Contents>,
     area: Link,
     audiences: Vec<Link>,
@@ -54,7 +65,7 @@ struct Revision {
 
 #[derive(Serialize)]
 struct PracticeView {
-    html: String,
+    html: Prose,
     contents: Vec<Contents>,
     areas: Vec<Link>,
     countries: Vec<Link>,
@@ -67,7 +78,7 @@ struct PracticeView {
 
 #[derive(Serialize)]
 struct FreeView {
-    html: String,
+    html: Prose,
     contents: Vec<Contents>,
 }
 
@@ -160,13 +171,16 @@ impl Maker<'_> {
         shell
     }
 
-    /// A document as HTML, seen from this page.
-    pub(super) fn html(&self, document: &Document, lang: &Lang) -> String {
+    /// A document as the medium wants it, seen from this page.
+    pub(super) fn html(&self, document: &Document, lang: &Lang) -> Prose {
         let computed = self.sources.computed.of(document, lang);
+        if let Medium::Paper(booklet) = self.medium {
+            return Prose::Tree(tree(document, &Around::new(booklet, self.page, self.words), &computed));
+        }
         let words = self.prose_words();
         let mut out = String::new();
         prose::html(document, &prose::Options { shift: 0, id_prefix: "", words: &words }, self, &computed, &mut out);
-        out
+        Prose::Html(out)
     }
 
     fn prose_words(&self) -> prose::Words {

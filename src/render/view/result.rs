@@ -7,7 +7,7 @@ use super::{Link, Maker, Shell, body};
 use crate::model::answers::{AnswerSet, Detail, Given, Tick};
 use crate::model::framework::{Capacity, Domain, Framework, Indicator, Kind};
 use crate::model::{EntryKind, Exact, Id};
-use crate::render::chart::{self, Common, Palette};
+use crate::render::chart::{self, Common};
 use crate::score::{Gap, NodeScore, SetScores, State, Trace, Traces, Urgency};
 
 /// A number of the results, in words and figures.
@@ -426,7 +426,7 @@ impl Maker<'_> {
         let ring = |value: u32| chart::Tick { at: f64::from(value), label: self.words.per_cent(&value.to_string()) };
         let radar = chart::Radar { axes: axes.collect(), max: 100.0, rings: [20, 40, 60, 80, 100].map(ring).to_vec(), words: self.chart_words() };
         let title = self.words.fill("radar_title", &[("title", &shell.title)]);
-        let common = Common { id: "radar", title: &title, description: &shell.description, palette: Palette::Screen, width: chart::WIDE };
+        let common = Common { id: "radar", title: &title, description: &shell.description, palette: self.palette(), width: chart::WIDE };
         chart::responsive(&common, |common| chart::radar(common, &radar))
     }
 
@@ -446,7 +446,7 @@ impl Maker<'_> {
         let tick = |value: u32| chart::Tick { at: f64::from(value), label: self.words.per_cent(&value.to_string()) };
         let bars = chart::Bars { rows: rows.collect(), order: chart::Order::Plain, max: 100.0, ticks: [0, 20, 40, 60, 80, 100].map(tick).to_vec(), words: self.chart_words() };
         let title = self.words.fill("bars_title", &[("title", &shell.title)]);
-        let common = Common { id: "bars", title: &title, description: &shell.description, palette: Palette::Screen, width: chart::WIDE };
+        let common = Common { id: "bars", title: &title, description: &shell.description, palette: self.palette(), width: chart::WIDE };
         chart::responsive(&common, |common| chart::bars(common, &bars))
     }
 }

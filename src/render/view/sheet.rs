@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::prose::Prose;
 use super::{Link, Maker, Shell, body};
 use crate::load::raw::catalogues::Precision;
 use crate::model::tally::{Mismatch, share};
@@ -24,9 +25,9 @@ struct SheetView {
     funding_total: String,
     funding_share: String,
     figures: Vec<FigureRow>,
-    regularisation: Option<String>,
+    regularisation: Option<Prose>,
     regularisation_source: String,
-    prose: Option<String>,
+    prose: Option<Prose>,
     practices: Vec<Link>,
     sops: Vec<Link>,
     offices: Vec<OfficeView>,

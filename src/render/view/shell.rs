@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{Link, Maker};
 use crate::model::{EntryKind, Lang};
-use crate::outline::{Edition, PageKind, paths};
+use crate::outline::{Booklet, BookletKind, Edition, PageKind, paths};
 
 /// The frame of a page.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -51,8 +51,19 @@ pub struct Shell {
     pub site_title: String,
     /// A sentence that every page shows.
     pub notice: Option<String>,
+    /// The page as printed documents.
+    pub documents: Vec<PrintLink>,
     /// Whether the live-reload script is wanted.
     pub preview: bool,
+}
+
+/// A printed document of a page.
+#[derive(Clone, Debug, Serialize)]
+pub struct PrintLink {
+    /// What the reader sees.
+    pub title: String,
+    /// The file.
+    pub href: String,
 }
 
 /// One language of the language switch.
@@ -99,6 +110,7 @@ impl Maker<'_> {
             root: self.linker.page("index.html").trim_end_matches("index.html").to_owned(),
             site_title: self.text(&site.title),
             notice: site.notice.as_ref().map(|notice| self.text(notice)),
+            documents: self.documents(),
             preview: self.sources.outline.edition == Edition::Preview,
             ..Shell::default()
         }
@@ -110,6 +122,16 @@ impl Maker<'_> {
             shell.body_lang = Some(lang.to_string());
             shell.fallback_note = Some(self.words.fill("fallback_note", &[("language", self.words.get(&format!("language_{lang}")))]));
         }
+    }
+
+    fn documents(&self) -> Vec<PrintLink> {
+        let title = |kind: BookletKind| match kind {
+            BookletKind::Single => "pdf_single",
+            BookletKind::Pocket => "pdf_pocket",
+            BookletKind::Book => "pdf_book",
+        };
+        let link = |booklet: &Booklet| PrintLink { title: self.words.get(title(booklet.kind)).to_owned(), href: self.linker.file(&booklet.path) };
+        self.sources.outline.booklets_of(&self.page.path).map(link).collect()
     }
 
     fn breadcrumbs(&self) -> Vec<Link> {

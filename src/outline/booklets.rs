@@ -1,0 +1,91 @@
+//! What is printed: a booklet for each entry that people take along on paper, and a book for each toolbox.
+//!
+//! A booklet stands beside the page that it belongs to, under the same name with `.pdf`.
+
+use std::collections::BTreeMap;
+
+use super::kits::members;
+use super::pages::{Page, PageKind};
+use super::paths;
+use crate::model::assessment::Assessments;
+use crate::model::{EntryKind, Id, Lang, Toolbox};
+
+/// A printed document of the site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Booklet {
+    /// Its path below the output folder.
+    pub path: String,
+    /// Its language.
+    pub lang: Lang,
+    /// The page that it belongs to, by its number in the outline.
+    pub page: usize,
+    /// What stands in it, in order.
+    pub parts: Vec<Part>,
+    /// What it is.
+    pub kind: BookletKind,
+}
+
+/// A page of the site inside of a booklet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// The kind of entry.
+    pub kind: EntryKind,
+    /// The entry.
+    pub id: Id,
+    /// Its page, by its number in the outline.
+    pub page: usize,
+}
+
+/// What a [`Booklet`] is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BookletKind {
+    /// One entry by itself.
+    Single,
+    /// A procedure on one page, for the pocket.
+    Pocket,
+    /// A toolbox, with cover and contents.
+    Book,
+}
+
+/// The entries that have a booklet of their own.
+const SINGLE: [EntryKind; 5] = [EntryKind::Sheet, EntryKind::Sop, EntryKind::Practice, EntryKind::Page, EntryKind::Questionnaire];
+
+/// All booklets, in the order of the pages.
+pub(super) fn booklets(toolbox: &Toolbox, assessments: &Assessments, pages: &[Page], by_path: &BTreeMap<String, usize>) -> Vec<Booklet> {
+    let mut booklets = Vec::new();
+    for (number, page) in pages.iter().enumerate() {
+        let Some((kind, id)) = entry(toolbox, assessments, page.kind) else { continue };
+        let stem = page.path.trim_end_matches(".html");
+        let mut add = |path: String, kind: BookletKind, parts: Vec<Part>| {
+            booklets.push(Booklet { path, lang: page.lang.clone(), page: number, parts, kind });
+        };
+        if let PageKind::Kit(index) = page.kind {
+            let part = |(kind, id): (EntryKind, Id)| {
+                let page = *by_path.get(&format!("{}/{}", page.lang, paths::entry(kind, &id)))?;
+                Some(Part { kind, id, page })
+            };
+            let parts = members(toolbox, assessments, &toolbox.kits[index]).into_iter().filter_map(part).collect();
+            add(format!("{stem}.pdf"), BookletKind::Book, parts);
+        } else if SINGLE.contains(&kind) {
+            let part = || vec![Part { kind, id: id.clone(), page: number }];
+            add(format!("{stem}.pdf"), BookletKind::Single, part());
+            if kind == EntryKind::Sop {
+                add(format!("{stem}-pocket.pdf"), BookletKind::Pocket, part());
+            }
+        }
+    }
+    booklets
+}
+
+/// The entry that a page shows.
+fn entry<'a>(toolbox: &'a Toolbox, assessments: &'a Assessments, kind: PageKind) -> Option<(EntryKind, &'a Id)> {
+    Some(match kind {
+        PageKind::Sheet(index) => (EntryKind::Sheet, &toolbox.sheets[index].id.value),
+        PageKind::Sop(index) => (EntryKind::Sop, &toolbox.sops[index].entry.id.value),
+        PageKind::Practice(index) => (EntryKind::Practice, &toolbox.practices[index].entry.id.value),
+        PageKind::Free(index) => (EntryKind::Page, &toolbox.pages[index].entry.id.value),
+        PageKind::Kit(index) => (EntryKind::Toolbox, &toolbox.kits[index].id.value),
+        PageKind::Questionnaire(index) => (EntryKind::Questionnaire, assessments.questionnaires.keys().nth(index)?),
+        _ => return None,
+    })
+}

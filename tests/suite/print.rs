@@ -1,0 +1,127 @@
+//! Printed documents: tagged, the same bytes for the same site, made of data alone.
+//!
+//! What others' programs say of them (PDF/UA-1, qpdf, poppler) is looked at by `tests/print/check.py`.
+
+use std::collections::BTreeMap;
+
+use lopdf::Document;
+
+use crate::support::{build, copy_of_example, edit, rumbo};
+
+/// Signs that mean something in Typst, in Markdown or in a PDF.
+const HOSTILE: &str = r##"#panic(1) $x^2$ <label> @reference ] } // /* " \u{41} #read("/etc/passwd") %!PS (a\) (b"##;
+
+/// A small site of one procedure, one practice and one page, cut from the example.
+fn small() -> tempfile::TempDir {
+    let site = copy_of_example();
+    for (folder, keep) in [("content/sops", "gbv-disclosure"), ("content/practices", "fee-waiver-brazil"), ("content/pages", "about")] {
+        for entry in std::fs::read_dir(site.path().join(folder)).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if !path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(keep)) {
+                std::fs::remove_file(path).expect("removed");
+            }
+        }
+    }
+    for folder in ["assessments", "content/toolboxes", "content/sheets", "content/actions"] {
+        let _ = std::fs::remove_dir_all(site.path().join(folder));
+    }
+    // References to what was cut would be faults of their own.
+    for lang in ["en", "es"] {
+        std::fs::write(
+            site.path().join(format!("content/sops/gbv-disclosure.{lang}.md")),
+            match lang {
+                "en" => format!(
+                    "---\ntitle: A procedure\nsummary: Café, naïve, {HOSTILE:?}\narea: referral\nversion: \"1.0\"\neffective: 2026-01-15\nowner: Office\nillustrative: true\nhistory:\n  - {{version: \"1.0\", date: 2026-01-15, note: First.}}\n---\n\n## Steps {{#steps .steps}}\n\n1. Read `{HOSTILE}` and [go on](#safeguards).[^1]\n\n## Safeguards {{#safeguards .safeguards}}\n\n- [ ] ✓ → done\n\n[^1]: A note.\n"
+                ),
+                _ => String::from("---\ntitle: Un procedimiento\nsummary: Un resumen.\n---\n\n## Pasos {#steps .steps}\n\n1. Leer.\n\n## Protección {#safeguards .safeguards}\n\n- Niñas y niños primero.\n"),
+            },
+        )
+        .expect("a procedure");
+        std::fs::write(site.path().join(format!("content/practices/fee-waiver-brazil.{lang}.md")), if lang == "en" { "---\ntitle: A practice\nsummary: S.\nareas: [border]\ntopic: regularisation\n---\n\n## Done {#done .done}\n\nText.\n" } else { "---\ntitle: Una práctica\nsummary: S.\n---\n\n## Hecho {#done .done}\n\nTexto.\n" }).expect("a practice");
+        std::fs::write(site.path().join(format!("content/pages/about.{lang}.md")), "---\ntitle: About\nsummary: S.\n---\n\nText.\n").expect("a page");
+    }
+    site
+}
+
+fn documents(files: &BTreeMap<String, Vec<u8>>) -> BTreeMap<&str, &[u8]> {
+    files.iter().filter(|(path, _)| path.ends_with(".pdf")).map(|(path, bytes)| (path.as_str(), bytes.as_slice())).collect()
+}
+
+/// The text of a document as a reader would copy it, without spaces: they are the layout's.
+fn text(bytes: &[u8]) -> String {
+    let document = Document::load_mem(bytes).expect("a PDF");
+    let pages: Vec<u32> = document.get_pages().into_keys().collect();
+    document.extract_text(&pages).expect("its text").split_whitespace().collect()
+}
+
+#[test]
+fn documents_stand_beside_their_pages_and_are_the_same_each_time() {
+    let site = small();
+    let (_first, first) = build(site.path(), &[]);
+    let documents_of = documents(&first);
+    let expected = ["en/pages/about.pdf", "en/practices/fee-waiver-brazil.pdf", "en/sops/gbv-disclosure-pocket.pdf", "en/sops/gbv-disclosure.pdf"];
+    let spanish: Vec<String> = expected.iter().map(|path| path.replace("en/", "es/")).collect();
+    let all: Vec<&str> = expected.into_iter().chain(spanish.iter().map(String::as_str)).collect();
+    assert_eq!(documents_of.keys().copied().collect::<Vec<_>>(), all);
+    for (path, bytes) in &documents_of {
+        assert!(bytes.starts_with(b"%PDF-1.7"), "{path}");
+        let document = Document::load_mem(bytes).expect("a PDF");
+        let catalog = document.catalog().expect("a catalogue");
+        assert!(catalog.has(b"MarkInfo") && catalog.has(b"StructTreeRoot") && catalog.has(b"Lang"), "{path} is not tagged");
+        let page = path.replace("-pocket.pdf", ".pdf").replace(".pdf", ".html");
+        let html = String::from_utf8_lossy(&first[&page]);
+        let name = path.rsplit('/').next().expect("a name");
+        assert!(html.contains(&format!("href=\"{name}\"")), "{page} does not link to {name}");
+    }
+    let (_second, second) = build(site.path(), &[]);
+    assert!(first == second, "two builds differ");
+    let (_without, without) = build(site.path(), &["--no-pdf"]);
+    assert!(documents(&without).is_empty());
+    assert!(!String::from_utf8_lossy(&without["en/sops/gbv-disclosure.html"]).contains(".pdf"));
+}
+
+#[test]
+fn content_is_printed_as_text_and_never_read_as_a_template() {
+    let (_built, files) = build(small().path(), &[]);
+    let english = text(&files["en/sops/gbv-disclosure.pdf"]);
+    let hostile: String = HOSTILE.split_whitespace().collect();
+    assert!(english.contains(&hostile), "{english}");
+    assert!(english.contains("Café,naïve"), "{english}");
+    assert!(text(&files["es/sops/gbv-disclosure.pdf"]).contains("Niñasyniñosprimero"));
+}
+
+#[test]
+fn a_document_that_did_not_change_is_taken_over() {
+    let site = small();
+    let first = rumbo(site.path(), &["build"]);
+    assert!(first.status.success());
+    let path = site.path().join("public/en/sops/gbv-disclosure.pdf");
+    let manifest = || std::fs::read_to_string(site.path().join("public/rumbo-manifest.json")).expect("a manifest");
+    let (before, listed) = (std::fs::read(&path).expect("a document"), manifest());
+    assert!(listed.lines().any(|line| line.contains("gbv-disclosure.pdf") && line.contains("\"key\"")), "{listed}");
+    edit(site.path(), "content/pages/about.en.md", "Text.", "Other text.");
+    assert!(rumbo(site.path(), &["build"]).status.success());
+    assert_eq!(std::fs::read(&path).expect("a document"), before);
+    let changed = |path: &str| {
+        let line = |manifest: &str| manifest.lines().find(|line| line.contains(path)).map(str::to_owned);
+        line(&listed) != line(&manifest())
+    };
+    assert!(changed("en/pages/about.pdf") && !changed("en/sops/gbv-disclosure.pdf"));
+    // A spoilt file is made again, whatever the manifest says.
+    std::fs::write(&path, b"spoilt").expect("written");
+    assert!(rumbo(site.path(), &["build"]).status.success());
+    assert_eq!(std::fs::read(&path).expect("a document"), before);
+}
+
+#[test]
+fn a_mistake_in_a_print_template_is_told_with_its_place() {
+    let site = small();
+    edit(site.path(), "rumbo.yaml", "title:", "theme: ours\ntitle:");
+    std::fs::create_dir_all(site.path().join("themes/ours/print")).expect("a folder");
+    std::fs::write(site.path().join("themes/ours/print/main.typ"), "#let data = json(\"data.json\")\n\n#nothing-of-that-name\n").expect("a template");
+    let output = rumbo(site.path(), &["build", "--format", "short"]);
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(1), "{told}");
+    assert!(told.contains("error[print]") && told.contains("print/main.typ:3: unknown variable: nothing-of-that-name"), "{told}");
+    assert!(!site.path().join("public").exists());
+}
