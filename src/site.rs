@@ -124,6 +124,8 @@ pub fn compile(site: &Path, options: &Options) -> Run {
         watch.lap("score");
         let (outline, mut found) = outline(&toolbox, &assessments, options.edition, options.print);
         faults.append(&mut found);
+        #[cfg(feature = "pdf")]
+        faults.append(&mut crate::render::pdf::signs(&toolbox));
         watch.lap("outline");
         let own = theme::own_files(&toolbox.site, &project.sources, &binaries, &mut faults);
         let (theme, mut found) = theme::load(&toolbox.site, &own, &project.sources);

@@ -24,7 +24,7 @@ fn compile(files: &[NewFile]) -> (Option<(Toolbox, Assessments)>, Vec<String>) {
     let (modelled, mut found) = model(&project);
     faults.append(&mut found);
     if let Some((toolbox, assessments)) = &modelled {
-        faults.append(&mut outline(toolbox, assessments, Edition::Site).1);
+        faults.append(&mut outline(toolbox, assessments, Edition::Site, true).1);
     }
     let shown = shown(&faults, &project.sources);
     (modelled, shown)

@@ -24,6 +24,7 @@ const WITHOUT_FIXTURE: &[(&str, &str)] = &[
     ("bad-table", "about a table given to `score --table`, which is no content (tests/suite/scoring.rs)"),
     ("output-collision", "two files whose names differ by case alone cannot be stored here (tests/suite/invariants.rs)"),
     ("output-not-ours", "about the folder that is written to; `check` writes nothing (src/write/tests/refuse.rs)"),
+    ("print", "only where the program prints (tests/suite/print.rs)"),
     ("write-failed", "about the disk that is written to (src/write/tests)"),
 ];
 

@@ -125,3 +125,17 @@ fn a_mistake_in_a_print_template_is_told_with_its_place() {
     assert!(told.contains("error[print]") && told.contains("print/main.typ:3: unknown variable: nothing-of-that-name"), "{told}");
     assert!(!site.path().join("public").exists());
 }
+
+#[test]
+fn a_sign_that_no_font_has_is_named_with_its_place_and_loses_no_document() {
+    let site = small();
+    edit(site.path(), "content/pages/about.en.md", "Text.", "One.\n\nTwo 漢 and 漢.");
+    let output = rumbo(site.path(), &["build", "--format", "short"]);
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.success(), "{told}");
+    let lines: Vec<&str> = told.lines().filter(|line| line.contains("[print]")).collect();
+    assert_eq!(lines.len(), 1, "{lines:?}");
+    assert!(lines[0].starts_with("content/pages/about.en.md:8:1: warning[print]: print has no sign for `漢` (U+6F22)"), "{told}");
+    let bytes = std::fs::read(site.path().join("public/en/pages/about.pdf")).expect("a document");
+    assert!(text(&bytes).contains("Two\u{fffd}and\u{fffd}."));
+}

@@ -8,6 +8,8 @@ mod signs;
 mod squeeze;
 mod world;
 
+use std::sync::LazyLock;
+
 use sha2::{Digest as _, Sha256};
 use typst::diag::SourceDiagnostic;
 use typst::foundations::Smart;
@@ -55,6 +57,29 @@ pub fn key(compiled: &Compiled, booklet: &Booklet) -> Option<String> {
 /// # Errors
 /// What the layout or the rules of accessible PDF do not allow, in one line each.
 pub fn pdf(compiled: &Compiled, booklet: &Booklet) -> Result<Vec<u8>, String> {
+    let pool = POOL.as_ref().map_err(ToString::to_string)?;
+    // From a thread that belongs to no pool: a worker that waits for another pool would begin the next document
+    // meanwhile, on top of this one.
+    let apart = std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().name(String::from("print")).spawn_scoped(scope, || pool.install(|| made(compiled, booklet)))?;
+        Ok::<_, std::io::Error>(thread.join())
+    });
+    match apart {
+        Ok(Ok(bytes)) => bytes,
+        Ok(Err(panic)) => std::panic::resume_unwind(panic),
+        Err(error) => Err(format!("no thread to print with: {error}")),
+    }
+}
+
+/// The threads that documents are laid out on. Layout is itself parallel and goes deep, so it has threads of its own,
+/// with room: on the build's, documents would be begun on top of each other until the stack overflows.
+static POOL: LazyLock<Result<rayon::ThreadPool, rayon::ThreadPoolBuildError>> =
+    LazyLock::new(|| rayon::ThreadPoolBuilder::new().num_threads(rayon::current_num_threads()).stack_size(STACK).thread_name(|index| format!("layout-{index}")).build());
+
+/// Bytes of stack for a thread that lays out.
+const STACK: usize = 64 << 20;
+
+fn made(compiled: &Compiled, booklet: &Booklet) -> Result<Vec<u8>, String> {
     let mut data = print::data(compiled, booklet)?;
     printable(&mut data);
     let document = fitted(compiled, booklet, &mut data);
@@ -64,15 +89,26 @@ pub fn pdf(compiled: &Compiled, booklet: &Booklet) -> Result<Vec<u8>, String> {
     squeeze::squeeze(&bytes?)
 }
 
-/// Lays a booklet out, smaller each time until it fits the pages it should have, or is as small as can be read.
+/// Sizes to try, as paper and scale of the text, until the document fits its pages; the last one is taken if none does.
+const POCKET: [(&str, f64); 10] =
+    [("a5", 1.0), ("a5", 0.93), ("a5", 0.86), ("a5", 0.8), ("a5", 0.74), ("a4", 0.96), ("a4", 0.9), ("a4", 0.84), ("a4", 0.78), ("a4", 0.72)];
+const SHEET: [(&str, f64); 5] = [("a4", 1.0), ("a4", 0.95), ("a4", 0.9), ("a4", 0.85), ("a4", 0.8)];
+/// The questions of one area fit ten sheets; those of several areas may take what they need.
+const QUESTIONNAIRE: [(&str, f64); 4] = [("a4", 1.0), ("a4", 0.95), ("a4", 0.9), ("a4", 1.0)];
+const PLAIN: [(&str, f64); 1] = [("a4", 1.0)];
+
+/// Lays a booklet out at the first size at which it fits the pages it should have: a pocket version one, a country
+/// sheet two.
 fn fitted(compiled: &Compiled, booklet: &Booklet, data: &mut serde_json::Value) -> Result<(Paper, PagedDocument), String> {
-    let (pages, scales): (usize, &[f64]) = match (booklet.kind, booklet.parts.first().map(|part| part.kind)) {
-        (BookletKind::Pocket, _) => (1, &[1.0, 0.93, 0.86, 0.8, 0.74, 0.68, 0.63]),
-        (BookletKind::Single, Some(EntryKind::Sheet)) => (2, &[1.0, 0.95, 0.9, 0.85, 0.8]),
-        _ => (usize::MAX, &[1.0]),
+    let (pages, sizes): (usize, &[(&str, f64)]) = match (booklet.kind, booklet.parts.first().map(|part| part.kind)) {
+        (BookletKind::Pocket, _) => (1, &POCKET),
+        (BookletKind::Single, Some(EntryKind::Sheet)) => (2, &SHEET),
+        (BookletKind::Single, Some(EntryKind::Questionnaire)) => (10, &QUESTIONNAIRE),
+        _ => (usize::MAX, &PLAIN),
     };
     let mut last = Err(String::new());
-    for scale in scales {
+    for (paper, scale) in sizes {
+        data["paper"] = serde_json::json!(paper);
         data["scale"] = serde_json::json!(scale);
         let files = compiled.toolbox.assets.iter().map(|asset| (format!("files/{}", asset.path), asset.bytes.clone()));
         let paper = Paper::new(Stock::shared(), compiled.theme.print_templates(), data.to_string(), files)?;
