@@ -115,7 +115,7 @@ fn framework_of(arguments: &ScoreArguments, wanted: &str, faults: &mut Vec<Diagn
             }
         };
     }
-    let run = crate::compile(&arguments.site, &Options { audience: arguments.audience.into(), edition: Edition::Site });
+    let run = crate::compile(&arguments.site, &Options { audience: arguments.audience.into(), edition: Edition::Site, print: false });
     let errors: Vec<_> = run.faults.iter().filter(|fault| fault.severity == Severity::Error).cloned().collect();
     if printer.faults(&errors, &run.sources, Format::Human, true) {
         return Err(Answer::Faults);

@@ -13,7 +13,7 @@ use crate::support::{attributes, built_example, example};
 fn compiled() -> &'static Compiled {
     static COMPILED: OnceLock<Compiled> = OnceLock::new();
     COMPILED.get_or_init(|| {
-        let options = Options { audience: rumbo::model::answers::Audience::Public, edition: rumbo::outline::Edition::Site };
+        let options = Options { audience: rumbo::model::answers::Audience::Public, edition: rumbo::outline::Edition::Site, print: false };
         rumbo::compile(&example(), &options).compiled.expect("the example compiles")
     })
 }
