@@ -64,7 +64,7 @@ fn compiled(site: &Path) -> Compiled {
 
 fn plan(outputs: &Outputs<'_>, site: &Path, out: &Path) -> Plan {
     let inputs = WANTED.iter().map(|path| String::from(*path)).collect();
-    Plan { out: out.to_owned(), site: site.to_owned(), inputs, paths: outputs.paths(), generator: String::from("benchmark") }
+    Plan { out: out.to_owned(), site: site.to_owned(), inputs, paths: outputs.paths(), keys: outputs.keys(), generator: String::from("benchmark") }
 }
 
 /// Every output, rendered.
@@ -102,7 +102,7 @@ fn e_outline(bencher: Bencher<'_, '_>, pages: usize) {
     let compiled = compiled(site.path());
     bencher
         .counter(ItemsCount::new(pages))
-        .bench_local(|| outline(black_box(&compiled.toolbox), black_box(&compiled.assessments), Edition::Site));
+        .bench_local(|| outline(black_box(&compiled.toolbox), black_box(&compiled.assessments), Edition::Site, false));
 }
 
 /// The search index and the open data: what is made once for all pages.
