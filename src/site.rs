@@ -122,7 +122,7 @@ pub fn compile(site: &Path, options: &Options) -> Run {
         watch.lap("model");
         let scores = score(&assessments);
         watch.lap("score");
-        let (outline, mut found) = outline(&toolbox, &assessments, options.edition, options.print);
+        let (outline, mut found) = outline(&toolbox, &assessments, options.edition, options.print && cfg!(feature = "pdf"));
         faults.append(&mut found);
         #[cfg(feature = "pdf")]
         faults.append(&mut crate::render::pdf::signs(&toolbox));
