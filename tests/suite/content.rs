@@ -9,6 +9,9 @@ use rumbo::{Compiled, Options};
 
 use crate::support::{attributes, built_example, example};
 
+/// The areas whose questionnaires and actions are whole.
+const WHOLE: [&str; 5] = ["border", "coordination", "education", "health", "referral"];
+
 /// The example, compiled once for all tests that only look at it.
 fn compiled() -> &'static Compiled {
     static COMPILED: OnceLock<Compiled> = OnceLock::new();
@@ -55,7 +58,7 @@ fn actions_lift_every_level_of_every_question_of_their_areas() {
             lifted.entry(step.indicator.as_str()).or_default().extend(step.from + 1..=step.to);
         }
     }
-    for area in ["border", "coordination", "education", "health", "referral"] {
+    for area in WHOLE {
         assert!(areas.contains(area), "`{area}` has no actions");
     }
     let mut gaps = Vec::new();
@@ -66,6 +69,22 @@ fn actions_lift_every_level_of_every_question_of_their_areas() {
         gaps.extend(missing.map(|level| format!("{area}: {} to level {level}", question.id)));
     }
     assert!(gaps.is_empty(), "no action leads\n{}", gaps.join("\n"));
+}
+
+#[test]
+fn every_whole_area_is_asked_in_full() {
+    for area in WHOLE {
+        let framework = compiled().assessments.frameworks.values().next().expect("a framework");
+        let domain = framework.domains.iter().find(|domain| domain.id.as_str() == area).expect("the area");
+        assert!((4..=6).contains(&domain.capacities.len()), "`{area}` has 4 to 6 topics");
+        assert!(domain.invite.is_some(), "`{area}` says whom to invite");
+        let questions: Vec<&Indicator> = questions().filter(|(of, _)| *of == area).map(|(_, question)| question).collect();
+        assert!((14..=20).contains(&questions.len()), "`{area}` has 14 to 20 questions");
+        assert!(questions.iter().filter(|question| question.critical && question.kind == Kind::Gated).count() >= 2, "`{area}` has two gated critical questions");
+        for question in questions {
+            assert!(question.guidance.is_some() && !question.evidence.is_empty(), "`{}` says how to answer and what to bring", question.id);
+        }
+    }
 }
 
 #[test]
