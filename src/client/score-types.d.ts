@@ -43,6 +43,8 @@ interface ScoreSheet {
   answers: WrittenAnswers;
   /** Ids of areas, topics or questions that were asked; `null` for all. */
   asked: string[] | null;
+  /** Where `combine` made the sheet: what cannot be written as answers. Never from a file. */
+  inside?: any;
 }
 
 /** A file of answers, as `*.answers.json` holds it. Keys that scoring does not read may be there too. */
@@ -54,7 +56,7 @@ interface AnswerFile {
   unit: string;
   round: string;
   date?: string | null;
-  respondent: { code: string; name?: string | null; institution?: string | null; role?: string | null };
+  respondent: { code: string; name?: string | null; institution?: string | null; role?: string | null; weight?: AnswerScalar | null; owns?: string[] | null };
   visibility?: "internal" | "public" | null;
   publish?: string[] | null;
   /** Ids of areas. */
@@ -83,6 +85,8 @@ interface StateCounts {
   not_applicable: number;
   skipped: number;
   not_asked: number;
+  /** Of those with a value or "there is none": how many name evidence. */
+  evidenced: number;
 }
 
 /** The result of one node; `NodeScore` of the Rust engine. All scores are per cent from 0 to 100. */
@@ -191,40 +195,41 @@ interface ScoreTrace {
 interface AgreementResult {
   /** The question's number. */
   question: number;
-  /** The lowest answer: a level as the question counts, or per cent where it has none. */
-  lowest: ExactText;
-  highest: ExactText;
+  /** The lowest answer: a level as the question counts, or per cent where it has none; `null` if nobody answered. */
+  lowest: ExactText | null;
+  highest: ExactText | null;
   /** `1 − (max − min) / span`, 0 to 1. */
-  agreement: ExactText;
-  /** Whether to talk about it. */
-  discuss: boolean;
+  agreement: ExactText | null;
+  /** Why to talk about it: two levels or more apart; only some say that it does not apply; nobody responsible answered. */
+  discuss: "apart" | "applies" | "no_owner" | null;
+  /** Whether the facilitator wrote down what was agreed. */
+  agreed: boolean;
 }
 
 /** A question to talk about, with what each respondent said. */
-interface AgendaItem {
-  /** The question's number. */
-  question: number;
-  /** Its id. */
+interface AgendaItem extends AgreementResult {
+  /** The question's id. */
   id: string;
-  lowest: ExactText;
-  highest: ExactText;
-  agreement: ExactText;
-  /** Each respondent who was asked, by code. */
+  /** Each respondent who was asked, by code; the facilitator is none. */
   said: { code: string; state: ScoreState; level: number | null; answer: WrittenAnswer | undefined }[];
 }
 
 /** Several respondents, one result. */
 interface CombinedResults extends ScoreResults {
-  /** The combined answers, as a file would hold them. */
+  /** The combined answers, as a file would hold them; of a mean, the answer in the middle. */
   answers: WrittenAnswers;
+  /** What was scored, also for traces. */
+  sheet: ScoreSheet;
   /** Ids of the questions that at least one respondent was asked; `null` if that is all of them. */
   asked: string[] | null;
-  /** For each question that two or more answered. */
+  /** For each question that two or more have something to say on. */
   agreement: AgreementResult[];
   /** Those of them to talk about. */
   agenda: AgendaItem[];
   /** Codes of the respondents that were joined, sorted. */
   respondents: string[];
+  /** Codes under which two files say different things, sorted: neither of them is joined. */
+  conflicts: string[];
 }
 
 /** A framework made ready; its inside is nobody else's. */
@@ -252,6 +257,8 @@ interface RumboScoreApi {
   results(framework: ScoreFramework, sheet: ScoreSheet): ScoreResults;
   /** The trace of one node; `null` if there is no such node. */
   trace(framework: ScoreFramework, sheet: ScoreSheet, id: string): ScoreTrace | null;
+  /** The traces of all nodes, in the framework's order. */
+  traces(framework: ScoreFramework, sheet: ScoreSheet): ScoreTrace[];
   /** For each question, whether it is asked and its condition holds; an object without a prototype. */
   shown(framework: ScoreFramework, sheet: ScoreSheet): { [question: string]: boolean };
   /** Why an answer does not fit its question; `null` if it does. */

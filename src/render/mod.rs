@@ -11,6 +11,7 @@ mod pages;
 pub mod pdf;
 pub mod print;
 pub mod prose;
+mod scoring;
 pub mod search;
 pub mod view;
 pub mod words;
@@ -23,6 +24,8 @@ use rayon::prelude::*;
 
 use crate::diag::{Code, Diagnostic};
 use crate::site::Compiled;
+
+pub use scoring::score_script;
 
 /// Every output of a compiled site.
 #[derive(Debug)]

@@ -14,8 +14,9 @@ mod kill;
 mod links;
 #[cfg(feature = "pdf")]
 mod print;
-#[cfg(feature = "serve")]
+mod score_script;
 mod scoring;
+#[cfg(feature = "serve")]
 mod serve;
 mod source;
 mod support;

@@ -107,7 +107,7 @@ pub fn box_script() -> String {
 
 /// Leaves out comments (lines of their own, and types in a line) and indents, which are half of
 /// each script. Only for our own scripts, whose texts hold neither `/** @` nor line breaks.
-fn without_comments(script: &str) -> String {
+pub(crate) fn without_comments(script: &str) -> String {
     let mut out = String::with_capacity(script.len());
     let mut inside = false;
     for line in script.lines() {
