@@ -29,4 +29,4 @@ pub mod write;
 
 mod site;
 
-pub use site::{Built, Compiled, Options, Run, build, compile};
+pub use site::{Built, Compiled, Options, Run, build, bundle, compile};

@@ -174,6 +174,17 @@ pub fn build(compiled: &Compiled, site: &Path, out: &Path) -> Result<Built, Vec<
     Ok(Built { pages: compiled.outline.pages.len(), report, sizes, timings: watch.timings })
 }
 
+/// Renders a compiled site and packs it into one archive; nothing is written.
+///
+/// # Errors
+/// Faults of rendering.
+pub fn bundle(compiled: &Compiled) -> Result<write::Bundle, Vec<Diagnostic>> {
+    let outputs = Outputs::new(compiled);
+    let paths = outputs.paths();
+    write::check_paths(&paths)?;
+    write::bundle(&paths, generator(), |index| outputs.bytes(index).map_err(|fault| vec![*fault]))
+}
+
 /// What the manifest says made the site.
 #[must_use]
 fn generator() -> String {

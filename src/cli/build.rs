@@ -82,7 +82,7 @@ fn compile(arguments: &SiteArguments, print: bool, printer: &mut Printer) -> Run
 }
 
 /// Compiles a site and prints its faults; `None` if they stop it.
-fn run(arguments: &SiteArguments, print: bool, printer: &mut Printer) -> Option<Run> {
+pub(super) fn run(arguments: &SiteArguments, print: bool, printer: &mut Printer) -> Option<Run> {
     let run = compile(arguments, print, printer);
     let stop = printer.faults(&run.faults, &run.sources, arguments.format.into(), arguments.strict);
     (!stop).then_some(run)

@@ -2,6 +2,7 @@
 //! environment and the clock.
 
 mod build;
+mod bundle;
 mod explain;
 mod new;
 mod print;
@@ -68,6 +69,16 @@ enum Command {
     #[cfg(feature = "serve")]
     #[command(after_help = "Example:\n  rumbo serve my-site --port 4000")]
     Serve(ServeArguments),
+    /// Pack the site into one zip archive, for a stick or a mail
+    #[command(after_help = "Examples:\n  rumbo bundle\n  rumbo bundle my-site --out toolbox.zip --max-size 25\n  rumbo bundle --no-pdf --out small.zip")]
+    Bundle(BundleArguments),
+    /// Say whether a copy of a built site (a folder, a stick, an archive) is whole
+    #[command(after_help = "Examples:\n  rumbo verify /media/stick/toolbox\n  rumbo verify toolbox.zip")]
+    Verify {
+        /// The folder or zip archive
+        #[arg(value_name = "PATH")]
+        path: PathBuf,
+    },
     /// Begin a site or an entry from a commented example
     #[command(after_help = "Examples:\n  rumbo new site my-site\n  rumbo new sop night-shift\n  rumbo new sheet colombia --site my-site")]
     New(NewArguments),
@@ -121,6 +132,21 @@ struct BuildArguments {
     /// Print how long each stage took and how large the outputs are
     #[arg(long)]
     stats: bool,
+    /// Leave out the printed documents (PDF)
+    #[arg(long)]
+    no_pdf: bool,
+}
+
+#[derive(Clone, Debug, clap::Args)]
+struct BundleArguments {
+    #[command(flatten)]
+    site: SiteArguments,
+    /// Where to write; without it, `toolbox.zip` in the site's folder
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// The largest size that may be written, in megabytes (1,000,000 bytes)
+    #[arg(long, value_name = "MB")]
+    max_size: Option<u64>,
     /// Leave out the printed documents (PDF)
     #[arg(long)]
     no_pdf: bool,
@@ -249,6 +275,8 @@ pub fn run() -> Answer {
     let mut printer = Printer::new();
     match arguments.command {
         Command::Build(arguments) => build::build(&arguments, &mut printer),
+        Command::Bundle(arguments) => bundle::bundle(&arguments, &mut printer),
+        Command::Verify { path } => bundle::verify(&path, &mut printer),
         Command::Check(arguments) => build::check(&arguments, &mut printer),
         #[cfg(feature = "serve")]
         Command::Serve(arguments) => serve::serve(&arguments, &mut printer),

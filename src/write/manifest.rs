@@ -36,6 +36,12 @@ impl Output {
     pub fn of(path: &str, bytes: &[u8]) -> Self {
         Self { path: path.to_owned(), size: u64::try_from(bytes.len()).unwrap_or(u64::MAX), sha256: sha256(bytes), key: None }
     }
+
+    /// Whether these are its bytes.
+    #[must_use]
+    pub fn is(&self, bytes: &[u8]) -> bool {
+        u64::try_from(bytes.len()) == Ok(self.size) && sha256(bytes) == self.sha256
+    }
 }
 
 /// 64 small hex digits.

@@ -10,6 +10,7 @@
 //! and the next build, which compares every byte with what it would write, mends it; if the manifest itself was lost,
 //! the build says so and asks for the folder to be deleted. Nothing is lost for good: the sources are elsewhere.
 
+mod bundle;
 mod manifest;
 mod stage;
 mod swap;
@@ -18,6 +19,7 @@ mod target;
 pub(crate) use target::check_paths;
 mod verify;
 
+pub use bundle::{Bundle, SUMS, bundle};
 pub use manifest::{MANIFEST, Manifest, Output};
 pub use verify::{Difference, verify};
 
@@ -102,6 +104,21 @@ where
     // What cannot be removed now (the stage, or after an exchange the old folder) is for the next build to report.
     let _ = crate::fs::remove(&target.stage);
     result
+}
+
+/// Writes one file as a whole or not at all.
+///
+/// # Errors
+/// What the disk refuses.
+pub fn replace_file(path: &std::path::Path, bytes: &[u8]) -> Result<(), Box<Diagnostic>> {
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(".part");
+    let part = path.with_file_name(name);
+    let written = crate::fs::remove(&part).and_then(|()| crate::fs::write_new(&part, bytes)).and_then(|()| crate::fs::rename(&part, path));
+    written.map_err(|error| {
+        let _ = crate::fs::remove(&part);
+        Box::new(target::failed(&crate::fs::shown(path), "cannot be written", &error))
+    })
 }
 
 #[cfg(test)]

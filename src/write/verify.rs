@@ -1,11 +1,11 @@
-//! Comparing a folder with its manifest: is the copy on this stick the site that was built?
+//! Comparing a folder or an archive with its manifest: is the copy on this stick the site that was built?
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
-use super::manifest::{MANIFEST, Manifest, Output};
+use super::manifest::{MANIFEST, Manifest};
 use crate::diag::{Code, Diagnostic};
 use crate::fs;
 
@@ -29,44 +29,61 @@ impl Difference {
     }
 }
 
-/// Every difference between a folder and its manifest, sorted by path; fails when there is no manifest to compare with.
-pub fn verify(out: &Path) -> Result<Vec<Difference>, Vec<Diagnostic>> {
+/// Every difference between a folder, or a zip archive of one, and its manifest, sorted by path; fails when there is no
+/// manifest to compare with.
+pub fn verify(place: &Path) -> Result<Vec<Difference>, Vec<Diagnostic>> {
+    let there = match fs::kind(place).map_err(|error| unreadable(place, &error))? {
+        fs::Kind::File => super::bundle::contents(place)?,
+        _ => of_folder(place)?,
+    };
     let refuse = |message: String| {
-        let fault = Diagnostic::at_path(Code::OutputNotOurs, fs::shown(out), message);
-        vec![fault.hint("name a folder that `rumbo build` made, or build it again")]
+        let fault = Diagnostic::at_path(Code::OutputNotOurs, fs::shown(place), message);
+        vec![fault.hint("name a folder that `rumbo build` made or an archive that `rumbo bundle` made, or make it again")]
     };
-    let unreadable = |error: std::io::Error| {
-        let message = format!("this folder cannot be compared: {}", fs::reason(&error));
-        vec![Diagnostic::at_path(Code::UnreadableFile, fs::shown(out), message)]
+    let bytes = match there.get(MANIFEST) {
+        Some(There::File(read)) => read().map_err(|error| unreadable(place, &error))?,
+        _ => return Err(refuse(format!("there is no `{MANIFEST}` in it"))),
     };
-    let place = out.join(MANIFEST);
-    if fs::kind(&place).map_err(unreadable)? != fs::Kind::File {
-        return Err(refuse(format!("there is no `{MANIFEST}` in this folder")));
-    }
-    let bytes = fs::read(&place).map_err(unreadable)?;
-    let manifest = Manifest::parse(&bytes).ok_or_else(|| refuse(format!("the `{MANIFEST}` in this folder is damaged")))?;
-
+    let manifest = Manifest::parse(&bytes).ok_or_else(|| refuse(format!("the `{MANIFEST}` in it is damaged")))?;
     // A folder or link in an output's place is as bad as other bytes.
-    let there: BTreeMap<String, bool> = fs::walk(out)
-        .map_err(unreadable)?
-        .into_iter()
-        .map(|below| (fs::shown(&below.path), below.folder))
-        .collect();
     let mut differences: Vec<Difference> = (manifest.outputs.par_iter())
         .filter_map(|output| match there.get(&output.path) {
             None => Some(Difference::Missing(output.path.clone())),
-            Some(_) => (!is_as_built(out, output)).then(|| Difference::Changed(output.path.clone())),
+            Some(There::File(read)) if read().is_ok_and(|bytes| output.is(&bytes)) => None,
+            Some(_) => Some(Difference::Changed(output.path.clone())),
         })
         .collect();
-    let known: std::collections::BTreeSet<&str> = manifest.paths().chain([MANIFEST]).collect();
-    let strangers = there.iter().filter(|(path, folder)| !**folder && !known.contains(path.as_str()));
+    let known: BTreeSet<&str> = manifest.paths().chain([MANIFEST]).collect();
+    let strangers = there.iter().filter(|(path, what)| !matches!(what, There::Folder) && !known.contains(path.as_str()));
     differences.extend(strangers.map(|(path, _)| Difference::Stranger(path.clone())));
     differences.sort_by(|one, other| (one.path(), one).cmp(&(other.path(), other)));
     Ok(differences)
 }
 
-fn is_as_built(out: &Path, output: &Output) -> bool {
-    let place = out.join(&output.path);
-    fs::kind(&place).is_ok_and(|kind| kind == fs::Kind::File)
-        && fs::read(&place).is_ok_and(|bytes| Output::of(&output.path, &bytes) == *output)
+/// What stands at a path.
+pub(super) enum There {
+    /// A file, and how to read it.
+    File(Box<dyn Fn() -> std::io::Result<Vec<u8>> + Send + Sync>),
+    /// A folder.
+    Folder,
+    /// A link, or something that is no file.
+    Other,
+}
+
+fn of_folder(folder: &Path) -> Result<BTreeMap<String, There>, Vec<Diagnostic>> {
+    let walked = fs::walk(folder).map_err(|error| unreadable(folder, &error))?;
+    let there = walked.into_iter().map(|below| {
+        let place = folder.join(&below.path);
+        let what = match (below.folder, fs::kind(&place)) {
+            (true, _) => There::Folder,
+            (false, Ok(fs::Kind::File)) => There::File(Box::new(move || fs::read(&place))),
+            _ => There::Other,
+        };
+        (fs::shown(&below.path), what)
+    });
+    Ok(there.collect())
+}
+
+pub(super) fn unreadable(place: &Path, error: &std::io::Error) -> Vec<Diagnostic> {
+    vec![Diagnostic::at_path(Code::UnreadableFile, fs::shown(place), format!("it cannot be compared: {}", fs::reason(error)))]
 }

@@ -4,6 +4,7 @@
 #![allow(clippy::disallowed_methods, reason = "tests stand outside the house: they prepare disks and read what was written")]
 
 mod audience;
+mod bundle;
 mod command;
 mod content;
 mod errors;
