@@ -203,22 +203,27 @@ fn page(index: usize, count: usize, form: Form) -> String {
 
 /// A site with `count` answer sets: one framework of 50 questions, a unit for every four sets, four rounds.
 pub(crate) fn answers(count: usize) -> Vec<File> {
+    answers_in(count, TOPICS)
+}
+
+/// The same with so many topics of five questions.
+pub(crate) fn answers_in(count: usize, topics: usize) -> Vec<File> {
     let framework = "title: Corpus\nversion: \"1.0\"\nlevels: 5\nbands:\n  - {id: low, from: 0, label: Low}\n  - {id: high, from: 60, label: High}\n";
     let mut files = vec![
         (String::from("rumbo.yaml"), String::from(RUMBO)),
         (String::from("assessments/frameworks/corpus/framework.yaml"), String::from(framework)),
-        (String::from("assessments/frameworks/corpus/domains/rooms.yaml"), domain()),
+        (String::from("assessments/frameworks/corpus/domains/rooms.yaml"), domain(topics)),
     ];
     for unit in 0..count.div_ceil(ROUNDS) {
         files.push((format!("assessments/units/unit-{unit:05}.yaml"), format!("name: Unit {unit}\nkind: country\nfictional: true\n")));
     }
-    files.extend((0..count).map(|index| (format!("assessments/answers/set-{index:05}.yaml"), answer_set(index))));
+    files.extend((0..count).map(|index| (format!("assessments/answers/set-{index:05}.yaml"), answer_set(index, topics))));
     files
 }
 
-fn domain() -> String {
+fn domain(topics: usize) -> String {
     let mut text = String::from("capacities:\n");
-    for topic in 0..TOPICS {
+    for topic in 0..topics {
         let mut dice = Dice::of(topic);
         let _ = writeln!(text, "  - id: topic-{topic}\n    title: {}\n    indicators:", dice.phrase(3));
         for question in 0..QUESTIONS {
@@ -235,13 +240,13 @@ fn domain() -> String {
     text
 }
 
-fn answer_set(index: usize) -> String {
+fn answer_set(index: usize, topics: usize) -> String {
     let mut dice = Dice::of(index);
     let (unit, round) = (index / ROUNDS, index % ROUNDS + 1);
     let mut text = format!(
         "framework: corpus\nframework_version: \"1.0\"\nunit: unit-{unit:05}\nround: 2026-{round}\nrespondent: {{code: r1}}\nvisibility: public\nanswers:\n"
     );
-    for topic in 0..TOPICS {
+    for topic in 0..topics {
         for question in 0..QUESTIONS {
             let answer = match (dice.roll(12), question) {
                 (0, _) => String::from("unknown"),

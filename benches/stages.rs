@@ -16,7 +16,9 @@ use divan::{Bencher, black_box};
 use rumbo::fs::{Tree, read_tree};
 use rumbo::load::project::{self, Project, WANTED};
 use rumbo::model::answers::Audience;
-use rumbo::model::model;
+use rumbo::model::assessment::Assessments;
+use rumbo::model::unit::Unit;
+use rumbo::model::{Id, model};
 use rumbo::outline::{Edition, outline};
 use rumbo::render::Outputs;
 use rumbo::score::score;
@@ -28,6 +30,9 @@ use tempfile::TempDir;
 const PAGES: [usize; 3] = [100, 1_000, 10_000];
 /// Answer sets of a corpus.
 const SETS: usize = 1_000;
+/// Answer sets where only their scores are measured, and the topics of five questions of their framework.
+const MANY: usize = 10_000;
+const TOPICS_OF_MANY: usize = 24;
 
 fn main() {
     divan::main();
@@ -157,12 +162,48 @@ fn c_model_answers(bencher: Bencher<'_, '_>) {
     bencher.counter(ItemsCount::new(SETS)).bench_local(|| model(black_box(&project)));
 }
 
-/// From answers to results with their traces.
+/// From answers to results.
 #[divan::bench(sample_count = 10, sample_size = 1)]
 fn d_score_answers(bencher: Bencher<'_, '_>) {
     let site = on_disk(&corpus::answers(SETS));
     let compiled = compiled(site.path());
     bencher.counter(ItemsCount::new(SETS)).bench_local(|| score(black_box(&compiled.assessments)));
+}
+
+/// Ten thousand answer sets of 120 questions: 250 places of one country in ten rounds, four respondents each.
+fn many_sets() -> Assessments {
+    let site = on_disk(&corpus::answers_in(4, TOPICS_OF_MANY));
+    let mut all = compiled(site.path()).assessments;
+    let patterns = std::mem::take(&mut all.answers);
+    let unit = all.units.values().next().expect("a unit").clone();
+    all.units = (0..MANY / 40)
+        .map(|number| {
+            let id = Id::new(&format!("unit-{number:05}")).expect("an id");
+            let parent = (number > 0).then(|| Id::new("unit-00000").expect("an id"));
+            (id.clone(), Unit { id, parent, ..unit.clone() })
+        })
+        .collect();
+    all.answers = (0..MANY)
+        .map(|number| {
+            let (place, round, respondent) = (number / 40, number / 4 % 10, number % 4);
+            let mut set = patterns[respondent].clone();
+            set.id = Id::new(&format!("unit-{place:05}-2026-{round}-r{respondent}")).expect("an id");
+            set.unit = Id::new(&format!("unit-{place:05}")).expect("an id");
+            set.round = format!("2026-{round}");
+            set.respondent.code = format!("r{respondent}");
+            // Each place and round has its own answers: those of the pattern, turned by a few questions of the same kind.
+            set.given.rotate_left((place + round) % TOPICS_OF_MANY * 5);
+            set
+        })
+        .collect();
+    all
+}
+
+/// Scores, several respondents and roll-ups of very many answers, in memory.
+#[divan::bench(sample_count = 5, sample_size = 1)]
+fn d_score_ten_thousand(bencher: Bencher<'_, '_>) {
+    let all = many_sets();
+    bencher.counter(ItemsCount::new(MANY)).bench_local(|| score(black_box(&all)));
 }
 
 /// Everything from the folder to the folder, as `rumbo build` does it.

@@ -138,7 +138,10 @@ pub fn compile(site: &Path, options: &Options) -> Run {
         Some(Compiled { toolbox, assessments, scores, outline, theme, computed })
     })();
     diag::sort(&mut faults);
-    Run { sources: std::mem::take(&mut project.sources), faults, compiled, timings: watch.timings }
+    let sources = std::mem::take(&mut project.sources);
+    // What was written is freed while what was meant is used.
+    rayon::spawn(move || drop(project));
+    Run { sources, faults, compiled, timings: watch.timings }
 }
 
 /// Renders and writes a compiled site of the folder `site`.

@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use serde::Serialize;
 use tera::Tera;
 
 use crate::diag::{Code, Diagnostic};
@@ -23,6 +24,8 @@ const BUILT_IN: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/theme_fil
 pub struct Theme {
     tera: Tera,
     words: BTreeMap<Lang, Words>,
+    /// The texts of each language as the templates get them: made once, for there are hundreds and every page has them.
+    texts: BTreeMap<Lang, tera::Value>,
     assets: Vec<(String, Arc<[u8]>)>,
     /// Print templates by name.
     print: BTreeMap<String, String>,
@@ -60,12 +63,16 @@ pub fn own_files(site: &Site, sources: &Sources, binaries: &[(String, Arc<[u8]>)
 }
 
 impl Theme {
-    /// Renders a page.
+    /// Renders a page of a language from what stands around every page and what it says itself.
     ///
     /// # Errors
     /// A mistake in a template that only shows with this page's data.
-    pub fn render(&self, kind: PageKind, context: &tera::Context) -> Result<String, String> {
-        self.tera.render(kind.template(), context).map_err(|error| explain(&error))
+    pub fn render(&self, kind: PageKind, lang: &Lang, shell: &impl Serialize, view: &impl Serialize) -> Result<String, String> {
+        let mut context = tera::Context::new();
+        context.insert("shell", shell);
+        context.insert("view", view);
+        context.insert_value("t", self.texts.get(lang).cloned().unwrap_or_else(tera::Value::none));
+        self.tera.render(kind.template(), &context).map_err(|error| explain(&error))
     }
 
     /// The words of a language; every language of the site has a table.
@@ -128,7 +135,8 @@ pub fn load(site: &Site, own: &[ThemeFile], sources: &Sources) -> (Option<Theme>
         return (None, faults);
     }
     let words = words(site, &strings, &built_in, &mut faults);
-    (Some(Theme { tera, words, assets: assets.into_iter().collect(), print }), faults)
+    let texts = words.iter().map(|(lang, words)| (lang.clone(), tera::Value::from_serializable(words.texts()))).collect();
+    (Some(Theme { tera, words, texts, assets: assets.into_iter().collect(), print }), faults)
 }
 
 fn words(

@@ -48,6 +48,8 @@ pub(super) fn build(arguments: &BuildArguments, printer: &mut Printer) -> Answer
             if arguments.stats {
                 stats(&run, &built, printer);
             }
+            // The process ends here: to free every piece of a large site one by one would only take time.
+            std::mem::forget(run);
             Answer::Well
         }
     }

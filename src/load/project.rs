@@ -300,7 +300,8 @@ impl Project {
             Class::Unit => &self.units,
             _ => return None,
         };
-        entries.iter().find(|entry| entry.id.value == id.value).map(|entry| entry.id.span)
+        // Files come in the order of their paths, in which `a.yaml` and `a.yml` are neighbours.
+        entries.last().filter(|entry| entry.id.value == id.value).map(|entry| entry.id.span)
     }
 
     /// Whether every file could be read and parsed.

@@ -3,6 +3,7 @@
 //! In: the files as trees. Out: [`Assessments`], with every fault of every file. A file that cannot be read keeps
 //! its id as broken, so that references to it raise no second fault.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
@@ -21,7 +22,7 @@ use crate::source::FileId;
 
 /// The files of the assessments, each kind in path order.
 #[derive(Clone, Debug, Default)]
-pub struct AssessmentFiles {
+pub struct AssessmentFiles<'a> {
     /// One for each folder below `assessments/frameworks/`.
     pub frameworks: Vec<FrameworkFiles>,
     /// `assessments/questionnaires/*.yaml`.
@@ -29,7 +30,7 @@ pub struct AssessmentFiles {
     /// `assessments/units/*.yaml`.
     pub units: Vec<Entry>,
     /// `assessments/answers/*.yaml` and `*.answers.json`.
-    pub answers: Vec<(FileId, yaml::Node)>,
+    pub answers: Cow<'a, [(FileId, yaml::Node)]>,
     /// Files whose YAML is broken, so that there is no tree: references to them are silent.
     pub broken: Broken,
 }
@@ -132,7 +133,7 @@ impl Assessments {
 }
 
 /// Reads and resolves the assessments. Answer files are read in parallel; faults come in file order.
-pub fn assessments(files: &AssessmentFiles, known: &Known<'_>, faults: &mut Vec<Diagnostic>) -> Assessments {
+pub fn assessments(files: &AssessmentFiles<'_>, known: &Known<'_>, faults: &mut Vec<Diagnostic>) -> Assessments {
     let mut broken = files.broken.clone();
     let mut frameworks = BTreeMap::new();
     for files in &files.frameworks {

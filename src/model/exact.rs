@@ -1,11 +1,13 @@
 //! Exact rational numbers: what every score, weight and condition is computed with.
 //!
 //! In: decimal text or whole numbers. Out: sums, quotients, roundings and roots without any loss, as text.
-//! Numbers live in a pair of `i128` and move to big integers when that overflows, and back when they fit.
+//! Numbers live in a pair of 64-bit integers, which nearly all fit, and move to big integers when they do not, and back
+//! when they do; a step between two small numbers is taken in 128 bits, which cannot overflow.
 //! There is no way from or to a binary float, on purpose: hundreds of published scores are exact ties.
 
 use std::cmp::Ordering;
-use std::fmt;
+use std::fmt::{self, Write as _};
+use std::num::NonZeroU64;
 use std::ops::{Add, Mul, Neg, Sub};
 
 use num_bigint::BigInt;
@@ -16,6 +18,8 @@ use serde::{Serialize, Serializer};
 
 /// The longest number that is read from text, in characters.
 const MAX_TEXT: usize = 1000;
+/// The longest number that is read without big integers, in characters.
+const SHORT: usize = 18;
 /// How many decimal places a root keeps; the rest is cut.
 const ROOT_PLACES: u32 = 30;
 
@@ -26,9 +30,12 @@ pub struct Exact(Form);
 /// Always reduced, the denominator positive, and `Small` whenever it fits: so equal numbers are equal values.
 #[derive(Clone, PartialEq, Eq, Hash)]
 enum Form {
-    Small(i128, i128),
+    Small(i64, Denominator),
     Big(Box<BigRational>),
 }
+
+/// A denominator, at most `i64::MAX`. That it is never 0 keeps an [`Exact`] at 16 bytes.
+type Denominator = NonZeroU64;
 
 crate::load::decode::words! {
     /// What happens to the digits that are cut off.
@@ -44,11 +51,11 @@ crate::load::decode::words! {
 
 impl Exact {
     /// Zero.
-    pub const ZERO: Self = Self(Form::Small(0, 1));
+    pub const ZERO: Self = Self(Form::Small(0, Denominator::MIN));
     /// One.
-    pub const ONE: Self = Self(Form::Small(1, 1));
+    pub const ONE: Self = Self(Form::Small(1, Denominator::MIN));
     /// A hundred: the top of every score.
-    pub const HUNDRED: Self = Self(Form::Small(100, 1));
+    pub const HUNDRED: Self = Self(Form::Small(100, Denominator::MIN));
 
     /// The fraction `numerator / denominator`; `None` if the denominator is 0.
     #[must_use]
@@ -66,6 +73,12 @@ impl Exact {
             return None;
         }
         let places = u32::try_from(fraction.len()).ok()?;
+        if text.len() <= SHORT {
+            let scale = 10i128.pow(places);
+            let whole: i128 = whole.parse().ok()?;
+            let number = whole * scale + fraction.parse::<i128>().ok()?;
+            return Some(Self::reduced(if digits.len() < text.len() { -number } else { number }, scale));
+        }
         let number: BigInt = format!("{whole}{fraction}").parse().ok()?;
         let number = if digits.len() < text.len() { -number } else { number };
         Some(Self::from_big(BigRational::new(number, BigInt::from(10).pow(places))))
@@ -89,13 +102,8 @@ impl Exact {
         if by.is_zero() {
             return None;
         }
-        if let (Form::Small(a, b), Form::Small(c, d)) = (&self.0, &by.0) {
-            let (a, b, c, d) = (*a, *b, *c, *d);
-            let (top, bottom) = (common(a, c), common(b, d));
-            let (sign, top) = (c.signum(), top.max(1));
-            if let (Some(n), Some(d)) = ((a / top).checked_mul(d / bottom), (b / bottom).checked_mul((c / top).abs())) {
-                return Some(Self(Form::Small(n * sign, d)));
-            }
+        if let (Some((a, b)), Some((c, d))) = (self.small(), by.small()) {
+            return Some(Self::reduced(a * d, b * c));
         }
         Some(Self::from_big(self.big() / by.big()))
     }
@@ -114,10 +122,13 @@ impl Exact {
         if places == 0 || self.is_whole() {
             return self.whole(mode);
         }
-        let scale = match 10i128.checked_pow(places) {
-            Some(scale) => Self(Form::Small(scale, 1)),
-            None => Self::from_big(BigRational::from_integer(BigInt::from(10).pow(places))),
-        };
+        let scale = 10i128.checked_pow(places);
+        if let (Some((n, d)), Some(scale)) = (self.small(), scale)
+            && let Some(scaled) = n.checked_mul(scale)
+        {
+            return Self::reduced(nearest(scaled, d, mode), scale);
+        }
+        let scale = Self::from_big(BigRational::from_integer(BigInt::from(10).pow(places)));
         (self * &scale).whole(mode).divided(&scale).unwrap_or(Self::ZERO)
     }
 
@@ -152,7 +163,7 @@ impl Exact {
     #[must_use]
     pub fn is_whole(&self) -> bool {
         match &self.0 {
-            Form::Small(_, d) => *d == 1,
+            Form::Small(_, d) => d.get() == 1,
             Form::Big(ratio) => ratio.is_integer(),
         }
     }
@@ -161,7 +172,7 @@ impl Exact {
     #[must_use]
     pub fn to_u32(&self) -> Option<u32> {
         match &self.0 {
-            Form::Small(n, 1) => u32::try_from(*n).ok(),
+            Form::Small(n, d) if d.get() == 1 => u32::try_from(*n).ok(),
             _ => None,
         }
     }
@@ -180,12 +191,8 @@ impl Exact {
     /// The nearest whole number by `mode`.
     fn whole(&self, mode: Mode) -> Self {
         match &self.0 {
-            Form::Small(_, 1) => self.clone(),
-            Form::Small(n, d) => {
-                let (quotient, rest) = (n.div_euclid(*d), n.rem_euclid(*d));
-                let up = rises(rest.cmp(&(d - rest)), *n > 0, quotient % 2 == 0, mode);
-                Self(Form::Small(quotient + i128::from(up), 1))
-            }
+            Form::Small(_, d) if d.get() == 1 => self.clone(),
+            Form::Small(n, d) => Self::reduced(nearest(i128::from(*n), i128::from(d.get()), mode), 1),
             Form::Big(ratio) => {
                 let (quotient, rest) = ratio.numer().div_mod_floor(ratio.denom());
                 let up = rises((&rest * 2u8).cmp(ratio.denom()), ratio.is_positive(), quotient.is_even(), mode) && !rest.is_zero();
@@ -194,26 +201,50 @@ impl Exact {
         }
     }
 
+    /// Numerator and denominator of a small number.
+    fn small(&self) -> Option<(i128, i128)> {
+        match &self.0 {
+            Form::Small(n, d) => Some((i128::from(*n), i128::from(d.get()))),
+            Form::Big(_) => None,
+        }
+    }
+
+    /// `n / d` in lowest terms; `d` is not 0.
     fn reduced(n: i128, d: i128) -> Self {
         let (n, d) = if d < 0 { (-n, -d) } else { (n, d) };
         let common = common(n, d);
-        Self(Form::Small(n / common, d / common))
+        let (n, d) = if common == 1 { (n, d) } else { (n / common, d / common) };
+        let small = i64::try_from(n).ok().filter(|n| *n != i64::MIN).zip(i64::try_from(d).ok());
+        match small.and_then(|(n, d)| Some((n, Denominator::new(d.unsigned_abs())?))) {
+            Some((n, d)) => Self(Form::Small(n, d)),
+            None => Self(Form::Big(Box::new(BigRational::new_raw(BigInt::from(n), BigInt::from(d))))),
+        }
     }
 
     fn big(&self) -> BigRational {
         match &self.0 {
-            Form::Small(n, d) => BigRational::new_raw(BigInt::from(*n), BigInt::from(*d)),
+            Form::Small(n, d) => BigRational::new_raw(BigInt::from(*n), BigInt::from(d.get())),
             Form::Big(ratio) => (**ratio).clone(),
         }
     }
 
     fn from_big(ratio: BigRational) -> Self {
-        match (ratio.numer().to_i128(), ratio.denom().to_i128()) {
+        match (ratio.numer().to_i64(), ratio.denom().to_i64().and_then(|d| Denominator::new(d.unsigned_abs()))) {
             // The lowest value has no positive twin, so it stays big and negation never overflows.
-            (Some(n), Some(d)) if n != i128::MIN => Self(Form::Small(n, d)),
+            (Some(n), Some(d)) if n != i64::MIN => Self(Form::Small(n, d)),
             _ => Self(Form::Big(Box::new(ratio))),
         }
     }
+}
+
+/// The whole number nearest to `n / d` by `mode`; `d` is above 0.
+fn nearest(n: i128, d: i128, mode: Mode) -> i128 {
+    // Long division is slow in 128 bits, and seldom needed.
+    let (quotient, rest) = match (i64::try_from(n), i64::try_from(d)) {
+        (Ok(n), Ok(d)) => (i128::from(n.div_euclid(d)), i128::from(n.rem_euclid(d))),
+        _ => (n.div_euclid(d), n.rem_euclid(d)),
+    };
+    quotient + i128::from(rest != 0 && rises(rest.cmp(&(d - rest)), n > 0, quotient % 2 == 0, mode))
 }
 
 /// Whether a fraction goes up: `half` compares it with one half.
@@ -232,6 +263,7 @@ fn common(a: i128, b: i128) -> i128 {
         return 1;
     }
     match (u64::try_from(a.unsigned_abs()), u64::try_from(b.unsigned_abs())) {
+        (Ok(0), Ok(other)) | (Ok(other), Ok(0)) => i128::from(other),
         (Ok(a), Ok(b)) => i128::from(a.gcd(&b)),
         _ => a.gcd(&b),
     }
@@ -239,24 +271,16 @@ fn common(a: i128, b: i128) -> i128 {
 
 impl From<u32> for Exact {
     fn from(number: u32) -> Self {
-        Self(Form::Small(i128::from(number), 1))
+        Self(Form::Small(i64::from(number), Denominator::MIN))
     }
 }
 
 impl Add for &Exact {
     type Output = Exact;
     fn add(self, other: Self) -> Exact {
-        let small = match (&self.0, &other.0) {
-            (Form::Small(a, 1), Form::Small(c, 1)) => a.checked_add(*c).map(|n| (n, 1)),
-            (Form::Small(a, b), Form::Small(c, d)) => {
-                let shared = common(*b, *d);
-                let top = a.checked_mul(d / shared).zip(c.checked_mul(b / shared)).and_then(|(x, y)| x.checked_add(y));
-                top.zip((b / shared).checked_mul(*d))
-            }
-            _ => None,
-        };
-        match small {
-            Some((n, d)) if n != i128::MIN => Exact::reduced(n, d),
+        match (self.small(), other.small()) {
+            (Some((a, b)), Some((c, d))) if b == d => Exact::reduced(a + c, b),
+            (Some((a, b)), Some((c, d))) => Exact::reduced(a * d + c * b, b * d),
             _ => Exact::from_big(self.big() + other.big()),
         }
     }
@@ -265,19 +289,19 @@ impl Add for &Exact {
 impl Sub for &Exact {
     type Output = Exact;
     fn sub(self, other: Self) -> Exact {
-        self + &-other.clone()
+        match (self.small(), other.small()) {
+            (Some((a, b)), Some((c, d))) if b == d => Exact::reduced(a - c, b),
+            (Some((a, b)), Some((c, d))) => Exact::reduced(a * d - c * b, b * d),
+            _ => Exact::from_big(self.big() - other.big()),
+        }
     }
 }
 
 impl Mul for &Exact {
     type Output = Exact;
     fn mul(self, other: Self) -> Exact {
-        if let (Form::Small(a, b), Form::Small(c, d)) = (&self.0, &other.0) {
-            let (first, second) = (common(*a, *d), common(*c, *b));
-            let product = (a / first).checked_mul(c / second).zip((b / second).checked_mul(d / first));
-            if let Some((n, d)) = product.filter(|(n, _)| *n != i128::MIN) {
-                return Exact(Form::Small(n, d));
-            }
+        if let (Some((a, b)), Some((c, d))) = (self.small(), other.small()) {
+            return Exact::reduced(a * c, b * d);
         }
         Exact::from_big(self.big() * other.big())
     }
@@ -301,13 +325,8 @@ impl<'a> std::iter::Sum<&'a Exact> for Exact {
 
 impl Ord for Exact {
     fn cmp(&self, other: &Self) -> Ordering {
-        if let (Form::Small(a, b), Form::Small(c, d)) = (&self.0, &other.0) {
-            if b == d {
-                return a.cmp(c);
-            }
-            if let (Some(left), Some(right)) = (a.checked_mul(*d), c.checked_mul(*b)) {
-                return left.cmp(&right);
-            }
+        if let (Some((a, b)), Some((c, d))) = (self.small(), other.small()) {
+            return if b == d { a.cmp(&c) } else { (a * d).cmp(&(c * b)) };
         }
         self.big().cmp(&other.big())
     }
@@ -322,8 +341,8 @@ impl PartialOrd for Exact {
 /// The canonical text: a plain decimal if it ends, else `n/d` in lowest terms.
 impl fmt::Display for Exact {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Form::Small(n, 1) = &self.0 {
-            return write!(f, "{n}");
+        if let Form::Small(n, d) = &self.0 {
+            return small_text(*n, d.get(), f);
         }
         let ratio = self.big();
         let (twos, rest) = strip(ratio.denom().clone(), 2);
@@ -339,6 +358,30 @@ impl fmt::Display for Exact {
         let (sign, point) = (if ratio.is_negative() { "-" } else { "" }, if places == 0 { "" } else { "." });
         write!(f, "{sign}{whole}{point}{fraction}")
     }
+}
+
+/// The text of `n / d`, in lowest terms.
+fn small_text(n: i64, d: u64, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    if d == 1 {
+        return write!(f, "{n}");
+    }
+    let (mut rest, mut fives) = (d >> d.trailing_zeros(), 0);
+    while rest % 5 == 0 {
+        rest /= 5;
+        fives += 1;
+    }
+    if rest != 1 {
+        return write!(f, "{n}/{d}");
+    }
+    let sign = if n < 0 { "-" } else { "" };
+    let (mut fraction, d) = (u128::from(n.unsigned_abs()), u128::from(d));
+    write!(f, "{sign}{}.", fraction / d)?;
+    // Long division: one digit a step, and it ends.
+    for _ in 0..d.trailing_zeros().max(fives) {
+        fraction = fraction % d * 10;
+        f.write_char(char::from(b'0' + u8::try_from(fraction / d).unwrap_or(0)))?;
+    }
+    Ok(())
 }
 
 /// How often a factor goes into a number, and what is left.

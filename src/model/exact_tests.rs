@@ -71,6 +71,29 @@ fn overflow_moves_to_big_integers_and_back() {
     assert_eq!(tie.rounded(0, Mode::Floor), square);
 }
 
+#[test]
+fn at_the_edge_of_small_numbers_nothing_changes() {
+    let (low, high) = (exact(&i64::MIN.to_string()), exact(&i64::MAX.to_string()));
+    assert_eq!((low.to_string(), high.to_string()), (i64::MIN.to_string(), i64::MAX.to_string()));
+    assert_eq!(&low + &Exact::ONE, -high.clone());
+    assert_eq!(&(&high + &Exact::ONE) - &Exact::ONE, high);
+    assert_eq!(-low.clone(), &high + &Exact::ONE);
+    assert_eq!(low.divided(&high), Some(exact("-9223372036854775808/9223372036854775807")));
+    assert_eq!(&high.divided(&low).unwrap_or(Exact::ZERO) * &low, high);
+    assert_eq!((low.cmp(&high), high.cmp(&low)), (std::cmp::Ordering::Less, std::cmp::Ordering::Greater));
+    // 2⁻⁶² is small and 2⁻⁶³ is not; both are plain decimals.
+    let mut half = Exact::ONE;
+    for _ in 0..62 {
+        half = half.divided(&exact("2")).unwrap_or(Exact::ZERO);
+    }
+    assert_eq!(half.to_string(), "0.00000000000000000021684043449710088680149056017398834228515625");
+    assert_eq!(exact(&half.to_string()), half);
+    let next = half.divided(&exact("2")).unwrap_or(Exact::ZERO);
+    assert_eq!(next.to_string(), "0.000000000000000000108420217248550443400745280086994171142578125");
+    assert_eq!(&next + &next, half);
+    assert_eq!(std::mem::size_of::<Exact>(), 16);
+}
+
 fn number() -> impl Strategy<Value = Exact> {
     prop_oneof![
         (any::<i64>(), 1..i64::MAX).prop_filter_map("zero", |(n, d)| Exact::ratio(n.max(-i64::MAX), d)),

@@ -70,7 +70,7 @@ pub(crate) fn read(files: &[(&str, &str)]) -> Read {
         match parts.as_slice() {
             ["questionnaires", _] => found.questionnaires.push(entry),
             ["units", _] => found.units.push(entry),
-            ["answers", _] => found.answers.push((file, entry.node)),
+            ["answers", _] => found.answers.to_mut().push((file, entry.node)),
             ["frameworks", framework, "framework.yaml"] => {
                 found.frameworks.push(FrameworkFiles { id: Loc::new(id(framework), at), framework: entry, domains: Vec::new(), broken_domains: Vec::new() });
             }

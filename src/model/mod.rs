@@ -24,6 +24,7 @@ pub mod unit;
 #[cfg(test)]
 pub(crate) mod fixture;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
@@ -69,6 +70,8 @@ pub struct Toolbox {
     pub sheets: Vec<Sheet>,
     /// The procedures, by id.
     pub sops: Vec<Sop>,
+    /// The places in [`sops`](Self::sops) of the adaptations of each procedure that has any.
+    pub adaptations: BTreeMap<Id, Vec<usize>>,
     /// The good practices, by id.
     pub practices: Vec<Practice>,
     /// The free pages, in their own order.
@@ -91,6 +94,31 @@ impl Toolbox {
     /// Every figure: those of the sheets, then the others.
     pub fn all_figures(&self) -> impl Iterator<Item = &Figure> {
         self.sheets.iter().flat_map(|sheet| &sheet.figures).chain(&self.figures)
+    }
+
+    /// A procedure by id.
+    #[must_use]
+    pub fn sop(&self, id: &Id) -> Option<&Sop> {
+        let place = self.sops.binary_search_by(|sop| sop.entry.id.value.cmp(id)).ok()?;
+        self.sops.get(place)
+    }
+
+    /// The adaptations of a procedure, by id.
+    pub fn adaptations_of(&self, id: &Id) -> impl Iterator<Item = &Sop> {
+        self.adaptations.get(id).into_iter().flatten().filter_map(|place| self.sops.get(*place))
+    }
+
+    /// The procedures with these ids that there are, by id.
+    pub fn sops_named(&self, ids: &[Id]) -> impl Iterator<Item = &Sop> {
+        sorted(ids).into_iter().filter_map(|id| self.sop(id))
+    }
+
+    /// The good practices with these ids that there are, by id.
+    pub fn practices_named(&self, ids: &[Id]) -> impl Iterator<Item = &Practice> {
+        sorted(ids).into_iter().filter_map(|id| {
+            let place = self.practices.binary_search_by(|practice| practice.entry.id.value.cmp(id)).ok()?;
+            self.practices.get(place)
+        })
     }
 
     /// An activity by id.
@@ -145,6 +173,10 @@ pub fn model(project: &Project) -> (Option<(Toolbox, Assessments)>, Vec<Diagnost
     let group = |kind, faults: &mut Vec<Diagnostic>| prose::group(&project.prose, kind, context, faults);
     let files = group(EntryKind::Sop, &mut faults);
     let sops = each(&files, &mut faults, |files, faults| prose::sop(files, sources, context, faults));
+    let mut adaptations: BTreeMap<Id, Vec<usize>> = BTreeMap::new();
+    for (place, base) in sops.iter().enumerate().filter_map(|(place, sop)| Some((place, sop.adapts.as_ref()?))) {
+        adaptations.entry(base.value.clone()).or_default().push(place);
+    }
     let files = group(EntryKind::Practice, &mut faults);
     let practices = each(&files, &mut faults, |files, faults| prose::practice(files, sources, context, faults));
     let files = group(EntryKind::Page, &mut faults);
@@ -164,6 +196,7 @@ pub fn model(project: &Project) -> (Option<(Toolbox, Assessments)>, Vec<Diagnost
         figures,
         sheets,
         sops,
+        adaptations,
         practices,
         pages,
         kits,
@@ -199,7 +232,7 @@ fn assessments(project: &Project, toolbox: &Toolbox, faults: &mut Vec<Diagnostic
         frameworks: project.frameworks.clone(),
         questionnaires: project.questionnaires.clone(),
         units: project.units.clone(),
-        answers: project.answers.clone(),
+        answers: Cow::Borrowed(&project.answers),
         broken: Broken {
             frameworks: project.broken_frameworks.clone(),
             questionnaires: project.broken.iter().filter(|(kind, _)| *kind == EntryKind::Questionnaire).map(|(_, id)| id.clone()).collect(),
@@ -217,6 +250,14 @@ fn assessments(project: &Project, toolbox: &Toolbox, faults: &mut Vec<Diagnostic
         alone: false,
     };
     assessment::assessments(&files, &known, faults)
+}
+
+/// Ids in order, each once.
+fn sorted(ids: &[Id]) -> Vec<&Id> {
+    let mut ids: Vec<&Id> = ids.iter().collect();
+    ids.sort();
+    ids.dedup();
+    ids
 }
 
 /// Reads entries in parallel; results and faults come in the order of the entries.

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
+
 use super::Outline;
 use super::paths::relative;
 use crate::diag::{Code, Diagnostic, nearest, suggest};
@@ -110,27 +112,33 @@ pub(super) fn anchors(toolbox: &Toolbox) -> BTreeMap<(EntryKind, Id), BTreeSet<S
 
 /// Pushes a fault for every link that leads nowhere.
 pub(super) fn check(toolbox: &Toolbox, outline: &Outline, faults: &mut Vec<Diagnostic>) {
-    for (_, document) in documents(toolbox) {
-        let own: BTreeSet<&str> = document.anchors().collect();
-        for link in document.links() {
-            let fault = match &link.value {
-                Target::Outside(_) => None,
-                Target::Anchor(anchor) => (!own.contains(anchor.as_str())).then(|| {
-                    Diagnostic::error(Code::BrokenLink, link.span, format!("there is no heading `#{anchor}` here"))
-                        .hint(suggest_after("#", anchor, own.iter().copied()))
-                }),
-                Target::File(path) => {
-                    let path = path.strip_prefix("files/").unwrap_or(path);
-                    (!outline.files.contains(path)).then(|| {
-                        Diagnostic::error(Code::BrokenLink, link.span, format!("there is no file `content/files/{path}`"))
-                            .hint(suggest_after("files/", path, outline.files.iter().map(String::as_str)))
-                    })
-                }
-                Target::Entry { kind, id, anchor } => entry_fault(toolbox, outline, *kind, id, anchor.as_deref(), link.span),
-            };
-            faults.extend(fault);
-        }
+    let documents: Vec<&Document> = documents(toolbox).map(|(_, document)| document).collect();
+    let found: Vec<Vec<Diagnostic>> = documents.into_par_iter().map(|document| check_one(document, toolbox, outline)).collect();
+    faults.extend(found.into_iter().flatten());
+}
+
+fn check_one(document: &Document, toolbox: &Toolbox, outline: &Outline) -> Vec<Diagnostic> {
+    let mut faults = Vec::new();
+    let own: BTreeSet<&str> = document.anchors().collect();
+    for link in document.links() {
+        let fault = match &link.value {
+            Target::Outside(_) => None,
+            Target::Anchor(anchor) => (!own.contains(anchor.as_str())).then(|| {
+                Diagnostic::error(Code::BrokenLink, link.span, format!("there is no heading `#{anchor}` here"))
+                    .hint(suggest_after("#", anchor, own.iter().copied()))
+            }),
+            Target::File(path) => {
+                let path = path.strip_prefix("files/").unwrap_or(path);
+                (!outline.files.contains(path)).then(|| {
+                    Diagnostic::error(Code::BrokenLink, link.span, format!("there is no file `content/files/{path}`"))
+                        .hint(suggest_after("files/", path, outline.files.iter().map(String::as_str)))
+                })
+            }
+            Target::Entry { kind, id, anchor } => entry_fault(toolbox, outline, *kind, id, anchor.as_deref(), link.span),
+        };
+        faults.extend(fault);
     }
+    faults
 }
 
 fn entry_fault(
@@ -146,7 +154,7 @@ fn entry_fault(
         if toolbox.names.knows(Named::Entry(kind), id.as_str()) {
             return None;
         }
-        let known = outline.entries.keys().filter(|(other, _)| *other == kind).map(|(_, id)| id.as_str());
+        let known = outline.entries.get(&kind).into_iter().flat_map(|entries| entries.keys()).map(Id::as_str);
         return Some(
             Diagnostic::error(Code::BrokenLink, span, format!("there is no entry `{}/{id}`", kind.word()))
                 .hint(suggest_after(&format!("{}/", kind.word()), id.as_str(), known)),

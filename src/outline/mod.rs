@@ -39,7 +39,7 @@ pub struct Outline {
     /// The pages by path, to find them again.
     by_path: BTreeMap<String, usize>,
     /// Which entries have a page or a place on one: the path without its language, and the anchor.
-    entries: BTreeMap<(EntryKind, Id), (String, Option<String>)>,
+    entries: paths::Entries,
     /// Anchors that each entry's document offers, per language.
     anchors: BTreeMap<(EntryKind, Id), BTreeSet<String>>,
     /// Files under `content/files/`.
@@ -67,8 +67,7 @@ impl Outline {
     /// The path of an entry's place below a language's folder, and its anchor.
     #[must_use]
     pub fn place(&self, kind: EntryKind, id: &str) -> Option<(&str, Option<&str>)> {
-        let id = Id::new(id)?;
-        self.entries.get(&(kind, id)).map(|(path, anchor)| (path.as_str(), anchor.as_deref()))
+        self.entries.get(&kind)?.get(id).map(|(path, anchor)| (path.as_str(), anchor.as_deref()))
     }
 }
 

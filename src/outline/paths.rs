@@ -20,12 +20,20 @@ pub fn list(kind: EntryKind) -> String {
 /// The path from one page to another file of the site: always ends in a file name, so that it works from a disk.
 #[must_use]
 pub fn relative(from: &str, to: &str) -> String {
-    let from: Vec<&str> = from.split('/').collect();
-    let to_parts: Vec<&str> = to.split('/').collect();
-    let folders = from.len() - 1;
-    let common = from[..folders].iter().zip(&to_parts[..to_parts.len() - 1]).take_while(|(a, b)| a == b).count();
-    let mut path = "../".repeat(folders - common);
-    path.push_str(&to_parts[common..].join("/"));
+    // How far the folders are the same: up to the last slash before the first difference.
+    let mut common = 0;
+    for (place, (a, b)) in from.bytes().zip(to.bytes()).enumerate() {
+        if a != b {
+            break;
+        }
+        if a == b'/' {
+            common = place + 1;
+        }
+    }
+    let climbs = from.as_bytes()[common..].iter().filter(|byte| **byte == b'/').count();
+    let mut path = String::with_capacity(3 * climbs + to.len() - common);
+    (0..climbs).for_each(|_| path.push_str("../"));
+    path.push_str(&to[common..]);
     path
 }
 
@@ -46,13 +54,14 @@ pub(super) fn result_ids(assessments: &Assessments) -> Vec<Id> {
         .collect()
 }
 
+/// Where entries are, by kind and id: the path below a language's folder, and the anchor.
+pub(super) type Entries = BTreeMap<EntryKind, BTreeMap<Id, (String, Option<String>)>>;
+
 /// Every entry that can be linked to: its path below a language's folder, and its anchor there.
-pub(super) fn entries(toolbox: &Toolbox, assessments: &Assessments, results: &[Id]) -> BTreeMap<(EntryKind, Id), (String, Option<String>)> {
-    let mut entries = BTreeMap::new();
+pub(super) fn entries(toolbox: &Toolbox, assessments: &Assessments, results: &[Id]) -> Entries {
+    let mut entries = Entries::new();
     let mut pages = |kind: EntryKind, ids: &mut dyn Iterator<Item = &Id>| {
-        for id in ids {
-            entries.insert((kind, id.clone()), (entry(kind, id), None));
-        }
+        entries.entry(kind).or_default().extend(ids.map(|id| (id.clone(), (entry(kind, id), None))));
     };
     pages(EntryKind::Area, &mut toolbox.site.areas.iter().map(|area| &area.id.value));
     pages(EntryKind::Sheet, &mut toolbox.sheets.iter().map(|sheet| &sheet.id.value));
@@ -64,9 +73,7 @@ pub(super) fn entries(toolbox: &Toolbox, assessments: &Assessments, results: &[I
     pages(EntryKind::Questionnaire, &mut assessments.questionnaires.keys());
     pages(EntryKind::Result, &mut results.iter());
     let mut places = |kind: EntryKind, ids: &mut dyn Iterator<Item = &Id>| {
-        for id in ids {
-            entries.insert((kind, id.clone()), (list(kind), Some(id.to_string())));
-        }
+        entries.entry(kind).or_default().extend(ids.map(|id| (id.clone(), (list(kind), Some(id.to_string())))));
     };
     places(EntryKind::Challenge, &mut toolbox.challenges.iter().map(|challenge| &challenge.id.value));
     places(EntryKind::Term, &mut toolbox.terms.iter().map(|term| &term.id.value));

@@ -26,11 +26,7 @@ pub(super) fn page(compiled: &Compiled, index: usize) -> Result<String, String> 
     let page = &compiled.outline.pages[index];
     let words = words(compiled, &page.lang)?;
     let view = Maker::new(sources(compiled), words, page).view();
-    let mut context = tera::Context::new();
-    context.insert("shell", &view.shell);
-    context.insert("view", &view.body);
-    context.insert("t", words.texts());
-    compiled.theme.render(page.kind, &context)
+    compiled.theme.render(page.kind, &page.lang, &view.shell, &view.body)
 }
 
 pub(super) fn words<'a>(compiled: &'a Compiled, lang: &Lang) -> Result<&'a Words, String> {
@@ -91,6 +87,9 @@ fn searchable(compiled: &Compiled, page: &Page) -> Option<SearchPage> {
     let mut facet = |name: &str, value: &str| facets.push((name.to_owned(), value.to_owned()));
     let mut sections: Vec<SearchSection> = Vec::new();
     let mut keywords: Vec<String> = Vec::new();
+    let maker = Maker::new(sources(compiled), words, page);
+    // Title and sentence of the pages of which there may be thousands, for which no view has to be made.
+    let mut head: Option<(String, String)> = None;
     let kind = match page.kind {
         PageKind::Sop(index) => {
             let sop = &toolbox.sops[index];
@@ -98,6 +97,7 @@ fn searchable(compiled: &Compiled, page: &Page) -> Option<SearchPage> {
             sop.audience.iter().for_each(|audience| facet("audience", audience.as_str()));
             sop.countries.iter().for_each(|country| facet("country", country.as_str()));
             prose(compiled, page, &sop.entry, &mut sections);
+            head = Some(maker.prose_head(&sop.entry));
             EntryKind::Sop
         }
         PageKind::Practice(index) => {
@@ -105,10 +105,12 @@ fn searchable(compiled: &Compiled, page: &Page) -> Option<SearchPage> {
             practice.areas.iter().for_each(|area| facet("area", area.as_str()));
             practice.countries.iter().for_each(|country| facet("country", country.as_str()));
             prose(compiled, page, &practice.entry, &mut sections);
+            head = Some(maker.prose_head(&practice.entry));
             EntryKind::Practice
         }
         PageKind::Free(index) => {
             prose(compiled, page, &toolbox.pages[index].entry, &mut sections);
+            head = Some(maker.prose_head(&toolbox.pages[index].entry));
             EntryKind::Page
         }
         PageKind::Sheet(index) => {
@@ -134,20 +136,33 @@ fn searchable(compiled: &Compiled, page: &Page) -> Option<SearchPage> {
         }
         PageKind::Kit(_) => EntryKind::Toolbox,
         PageKind::Questionnaire(_) => EntryKind::Questionnaire,
-        PageKind::Result(_) => EntryKind::Result,
+        PageKind::Result(index) => {
+            // Found by its place and round and by what was noted there; the questions are found on their own page.
+            head = Some(maker.result_head(&compiled.assessments.answers[index]));
+            sections.extend(maker.result_notes(&compiled.assessments.answers[index]).into_iter().map(|(anchor, heading, text)| SearchSection { anchor, heading, text }));
+            EntryKind::Result
+        }
         PageKind::List(EntryKind::Term) => EntryKind::Term,
         PageKind::List(EntryKind::Challenge) => EntryKind::Challenge,
         PageKind::Outcome(_) | PageKind::Funding | PageKind::Figures | PageKind::Matrix => EntryKind::Page,
         PageKind::Home | PageKind::List(_) | PageKind::Audience(_) | PageKind::Search | PageKind::Data | PageKind::NotFound => return None,
     };
-    let view = Maker::new(sources(compiled), words, page).view();
-    sections.insert(0, SearchSection { anchor: String::new(), heading: String::new(), text: view.shell.description.clone() });
-    // What is not prose is found by the words that the page shows.
-    if !matches!(page.kind, PageKind::Sop(_) | PageKind::Practice(_) | PageKind::Free(_)) {
-        view_texts(&view.body, &mut sections);
-    }
+    let top = |text: String| SearchSection { anchor: String::new(), heading: String::new(), text };
+    let title = match head {
+        Some((title, description)) => {
+            sections.insert(0, top(description));
+            title
+        }
+        None => {
+            // What is not prose is found by the words that the page shows.
+            let view = maker.view();
+            sections.insert(0, top(view.shell.description));
+            view_texts(&view.body, &mut sections);
+            view.shell.title
+        }
+    };
     let url = page.path.strip_prefix(&language_folder(&page.lang)).unwrap_or(&page.path).to_owned();
-    Some(SearchPage { lang: page.lang.to_string(), title: view.shell.title, url, kind: kind.word().to_owned(), facets, keywords, sections })
+    Some(SearchPage { lang: page.lang.to_string(), title, url, kind: kind.word().to_owned(), facets, keywords, sections })
 }
 
 fn prose(compiled: &Compiled, page: &Page, entry: &ProseEntry, sections: &mut Vec<SearchSection>) {

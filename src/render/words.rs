@@ -93,11 +93,21 @@ impl Words {
     /// The text of a key with `{name}` replaced.
     #[must_use]
     pub fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
-        let mut text = self.get(key).to_owned();
-        for (name, value) in values {
-            text = text.replace(&format!("{{{name}}}"), value);
+        let mut rest = self.get(key);
+        let mut out = String::with_capacity(rest.len() + 32);
+        while let Some((before, after)) = rest.split_once('{') {
+            out.push_str(before);
+            let found = values.iter().find_map(|(name, value)| Some((value, after.strip_prefix(name)?.strip_prefix('}')?)));
+            rest = if let Some((value, after)) = found {
+                out.push_str(value);
+                after
+            } else {
+                out.push('{');
+                after
+            };
         }
-        text
+        out.push_str(rest);
+        out
     }
 
     /// The plural form of a key for `n`, with `{n}` replaced by the number as this language writes it.

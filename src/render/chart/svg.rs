@@ -4,6 +4,7 @@
 //! coordinates have two decimals at most.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 
 use super::Common;
 use super::palette::{Pattern, Role};
@@ -22,14 +23,25 @@ impl Element {
     }
 
     /// Adds a coordinate.
-    pub(super) fn at(self, name: &str, value: f64) -> Self {
-        self.with(name, &number(value))
+    pub(super) fn at(mut self, name: &str, value: f64) -> Self {
+        self.open(name);
+        push_number(value, &mut self.text);
+        self.text.push('"');
+        self
     }
 
     /// Adds an attribute.
     pub(super) fn with(mut self, name: &str, value: &str) -> Self {
-        self.text.push_str(&format!(" {name}=\"{}\"", escape(value)));
+        self.open(name);
+        push_escaped(value, &mut self.text);
+        self.text.push('"');
         self
+    }
+
+    fn open(&mut self, name: &str) {
+        self.text.push(' ');
+        self.text.push_str(name);
+        self.text.push_str("=\"");
     }
 
     /// The element without content.
@@ -258,28 +270,59 @@ fn frame(block: &Block<'_>, index: usize, line: &str) -> Frame {
 
 /// A coordinate: at most two decimals, no negative zero, never a word such as `NaN`.
 pub(super) fn number(value: f64) -> String {
+    let mut text = String::new();
+    push_number(value, &mut text);
+    text
+}
+
+/// As [`number`], added to `out`.
+fn push_number(value: f64, out: &mut String) {
     let value = if value.is_finite() { value } else { 0.0 };
+    let hundredths = value * 100.0;
+    let nearest = hundredths.round();
+    // Writing a float is slow. Away from a tie, and while a float is finer than that, the hundredths can be counted.
+    if nearest.abs() < 1e9 && (hundredths - nearest).abs() < 0.499 {
+        let (sign, count) = (if nearest < 0.0 { "-" } else { "" }, nearest.abs() as u64);
+        let (whole, rest) = (count / 100, count % 100);
+        // Writing to a string cannot fail.
+        let _ = match (rest, rest % 10) {
+            (0, _) => write!(out, "{sign}{whole}"),
+            (_, 0) => write!(out, "{sign}{whole}.{}", rest / 10),
+            _ => write!(out, "{sign}{whole}.{rest:02}"),
+        };
+        return;
+    }
     let text = format!("{value:.2}");
     let text = text.trim_end_matches('0').trim_end_matches('.');
-    if text == "-0" { "0".to_owned() } else { text.to_owned() }
+    out.push_str(if text == "-0" { "0" } else { text });
 }
 
 /// Text for an attribute or an element; characters that XML forbids are left out.
 pub(super) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
+    push_escaped(text, &mut escaped);
+    escaped
+}
+
+/// As [`escape`], added to `out`.
+fn push_escaped(text: &str, out: &mut String) {
+    // The last characters of Unicode, which XML forbids, begin with 0xef.
+    let plain = |byte: u8| byte >= b' ' && !matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'' | 0x7f | 0xef);
+    if text.bytes().all(plain) {
+        return out.push_str(text);
+    }
     for letter in text.chars() {
         match letter {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
-            '\t' | '\n' | '\r' => escaped.push(' '),
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            '\t' | '\n' | '\r' => out.push(' '),
             '\u{0}'..='\u{1f}' | '\u{7f}' | '\u{fffe}' | '\u{ffff}' => {}
-            _ => escaped.push(letter),
+            _ => out.push(letter),
         }
     }
-    escaped
 }
 
 /// A name that may stand in `id`, `url(#…)` and `aria-labelledby` alike.
@@ -303,6 +346,14 @@ mod tests {
         assert_eq!(number(1.239), "1.24");
         assert_eq!(number(-3.5), "-3.5");
         assert_eq!(number(f64::NAN), "0");
+        // Counted or written: the same figure, also beside a tie.
+        for step in -4_000..4_000 {
+            for value in [f64::from(step) / 7.0, f64::from(step) / 8.0, f64::from(step) / 1000.0, f64::from(step) * 12_345.678] {
+                let text = format!("{value:.2}");
+                let text = text.trim_end_matches('0').trim_end_matches('.');
+                assert_eq!(number(value), if text == "-0" { "0" } else { text }, "{value}");
+            }
+        }
     }
 
     #[test]

@@ -74,10 +74,22 @@ pub(super) fn front_code<'a>(forms: impl Iterator<Item = &'a str>) -> String {
 /// string it stands in: `<` and the two line separators of Unicode are escaped, in addition to JSON's own.
 pub(super) fn script(key: &str, json: &str) -> Vec<u8> {
     let call = format!("CSX({},{json});\n", Json::from(key));
-    call.replace('<', "\\u003c")
-        .replace('\u{2028}', "\\u2028")
-        .replace('\u{2029}', "\\u2029")
-        .into_bytes()
+    let mut out = String::with_capacity(call.len() + 64);
+    let mut rest = call.as_str();
+    while let Some(at) = rest.bytes().position(|byte| byte == b'<' || byte == 0xe2) {
+        out.push_str(&rest[..at]);
+        // 0xe2 begins many characters; only two of them matter.
+        let (sign, after) = rest[at..].split_at(if rest.as_bytes()[at] == b'<' { 1 } else { 3 });
+        out.push_str(match sign {
+            "<" => "\\u003c",
+            "\u{2028}" => "\\u2028",
+            "\u{2029}" => "\\u2029",
+            other => other,
+        });
+        rest = after;
+    }
+    out.push_str(rest);
+    out.into_bytes()
 }
 
 /// The name of a file by its content: `p7-k3jx2a.js`, lower case and safe on any disk.

@@ -12,6 +12,9 @@ use super::score::RawWords;
 use super::stop::Language;
 use super::synonyms::Synonyms;
 
+/// A table by words: there are millions of look-ups.
+type Table<'a, T> = HashMap<&'a str, T, foldhash::fast::FixedState>;
+
 /// The shortest part of a Dutch compound.
 const PART: usize = 4;
 
@@ -24,18 +27,24 @@ pub(super) struct Vocabulary<'a> {
     /// The group of the last part of each form that is a compound.
     pub(super) last_part: Vec<Option<u32>>,
     /// The form of each word as written; stop words have none.
-    by_word: HashMap<&'a str, u32>,
+    by_word: Table<'a, u32>,
 }
 
 impl<'a> Vocabulary<'a> {
     /// Collects the words of all pages.
     pub(super) fn new(pages: &[RawWords<'a>], language: &Language, stop: &BTreeSet<&str>, synonyms: &Synonyms) -> Self {
-        let mut times: HashMap<&str, u64> = HashMap::new();
-        for page in pages {
+        // A table for each thread, joined at the end; sums do not depend on the order.
+        let times = pages.par_iter().fold(Table::default, |mut times: Table<'a, u64>, page| {
             for (word, fields) in &page.words {
                 *times.entry(word).or_default() += fields.iter().map(|n| u64::from(*n)).sum::<u64>();
             }
-        }
+            times
+        });
+        let times = times.reduce(Table::default, |one, other| {
+            let (mut larger, smaller) = if one.len() < other.len() { (other, one) } else { (one, other) };
+            smaller.into_iter().for_each(|(word, times)| *larger.entry(word).or_default() += times);
+            larger
+        });
         let mut words: Vec<(&'a str, u64)> = times.into_iter().collect();
         words.sort_unstable();
         let folded: Vec<String> = words.par_iter().map(|(word, _)| fold(word)).collect();
@@ -60,10 +69,10 @@ impl<'a> Vocabulary<'a> {
         entries.sort_by(|(a, _), (b, _)| a.encode_utf16().cmp(b.encode_utf16()));
         let stems: Vec<String> = entries.par_iter().map(|(form, spellings)| stem(form, spellings, language)).collect();
         let forms: Vec<String> = entries.into_iter().map(|(form, _)| form).collect();
-        let by_form: HashMap<&str, u32> = forms.iter().map(String::as_str).zip(0..).collect();
+        let by_form: Table<'_, u32> = forms.iter().map(String::as_str).zip(0..).collect();
 
         let mut sets = Sets::new(forms.len());
-        let mut first_of: HashMap<&str, u32> = HashMap::new();
+        let mut first_of: Table<'_, u32> = Table::default();
         for (stem, form) in stems.iter().zip(0..) {
             sets.join(*first_of.entry(stem).or_insert(form), form);
         }

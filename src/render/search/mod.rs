@@ -142,7 +142,9 @@ pub fn index(lang: &str, pages: &[SearchPage], synonyms: &Synonyms, labels: &[Fa
 
     let raw: Vec<_> = pages.par_iter().map(|page| score::count(page, &phrases.additions(page))).collect();
     let vocabulary = Vocabulary::new(&raw, &language, &stop, synonyms);
-    let counted: Vec<Counted> = raw.par_iter().map(|words| score::by_form(words, &vocabulary)).collect();
+    // Each page's words go when they are counted: with many pages they are most of the memory.
+    let counted: Vec<Counted> = raw.into_par_iter().map(|words| score::by_form(&words, &vocabulary)).collect();
     let groups = score::groups(&counted, &vocabulary);
+    drop(counted);
     shards::write(&shards::Parts { lang, stop: language.stop, pages: &pages, vocabulary: &vocabulary, groups: &groups, labels })
 }

@@ -4,8 +4,6 @@
 //! were measured on help pages in five languages. Only sums in a fixed order and no logarithms are
 //! used, and the result is rounded, so builds agree to the byte.
 
-use std::collections::{BTreeMap, HashMap};
-
 use rayon::prelude::*;
 
 use super::SearchPage;
@@ -23,6 +21,8 @@ const FIELDS: usize = 4;
 const WEIGHT: [f64; FIELDS] = [30.0, 8.0, 3.0, 1.0];
 /// How far a field longer than the average is discounted, 0 to 1.
 const LENGTH: [f64; FIELDS] = [0.5, 0.0, 0.6, 0.7];
+/// How many pages are scored at once.
+const BATCH: usize = 2048;
 /// Where further occurrences stop counting much.
 const SATURATION: f64 = 3.0;
 
@@ -52,12 +52,9 @@ pub(super) struct Group {
 
 /// Counts the words of a page; the additions count as keywords.
 pub(super) fn count<'a>(page: &'a SearchPage, additions: &[&'a str]) -> RawWords<'a> {
-    let mut words: HashMap<&str, [u32; FIELDS]> = HashMap::new();
-    let mut add = |field: usize, text: &'a str| {
-        for (_, word) in tokens(text) {
-            words.entry(word).or_default()[field] += 1;
-        }
-    };
+    // Sorting a page's words is quicker than looking each of them up, and they are wanted in order.
+    let mut found: Vec<(&str, usize)> = Vec::new();
+    let mut add = |field: usize, text: &'a str| found.extend(tokens(text).map(|(_, word)| (word, field)));
     add(TITLE, &page.title);
     for keyword in page.keywords.iter().map(String::as_str).chain(additions.iter().copied()) {
         add(KEYWORDS, keyword);
@@ -66,28 +63,44 @@ pub(super) fn count<'a>(page: &'a SearchPage, additions: &[&'a str]) -> RawWords
         add(HEADINGS, &section.heading);
         add(BODY, &section.text);
     }
-    let mut words: Vec<_> = words.into_iter().collect();
-    words.sort_unstable();
+    found.sort_unstable();
+    let mut words: Vec<(&str, [u32; FIELDS])> = Vec::with_capacity(found.len());
+    for (word, field) in found {
+        if words.last().is_none_or(|(last, _)| *last != word) {
+            words.push((word, [0; FIELDS]));
+        }
+        if let Some((_, times)) = words.last_mut() {
+            times[field] += 1;
+        }
+    }
+    words.shrink_to_fit();
     RawWords { words }
 }
 
 /// Joins the words of a page that are one group.
 pub(super) fn by_form(raw: &RawWords<'_>, vocabulary: &Vocabulary<'_>) -> Counted {
-    let mut groups: BTreeMap<u32, [u32; FIELDS]> = BTreeMap::new();
+    let mut found: Vec<(u32, [u32; FIELDS])> = Vec::with_capacity(raw.words.len());
     let mut length = [0; FIELDS];
     for (word, times) in &raw.words {
         let Some(form) = vocabulary.form(word) else { continue };
         let own = vocabulary.group[form as usize];
-        let part = vocabulary.last_part[form as usize].filter(|part| *part != own);
         for field in 0..FIELDS {
             length[field] += times[field];
-            groups.entry(own).or_default()[field] += 2 * times[field];
-            if let Some(part) = part {
-                groups.entry(part).or_default()[field] += times[field];
-            }
+        }
+        found.push((own, times.map(|times| 2 * times)));
+        if let Some(part) = vocabulary.last_part[form as usize].filter(|part| *part != own) {
+            found.push((part, *times));
         }
     }
-    Counted { groups: groups.into_iter().collect(), length }
+    found.sort_unstable_by_key(|(group, _)| *group);
+    let mut groups: Vec<(u32, [u32; FIELDS])> = Vec::with_capacity(found.len());
+    for (group, times) in found {
+        match groups.last_mut() {
+            Some((last, sum)) if *last == group => (0..FIELDS).for_each(|field| sum[field] += times[field]),
+            _ => groups.push((group, times)),
+        }
+    }
+    Counted { groups, length }
 }
 
 /// Scores each group on each of its pages; in the order of the groups' first forms.
@@ -100,33 +113,37 @@ pub(super) fn groups(pages: &[Counted], vocabulary: &Vocabulary<'_>) -> Vec<Grou
             *average = sum as f64 / pages.len() as f64;
         }
     }
-    let scored: Vec<Vec<(u32, f64, bool)>> = pages
-        .par_iter()
-        .map(|page| {
-            page.groups
-                .iter()
-                .map(|(group, times)| {
-                    (*group, score(times, &page.length, &average), times[TITLE] + times[HEADINGS] > 0)
-                })
-                .collect()
-        })
-        .collect();
-
-    // By the place of the group's first form; the places of other forms stay empty.
-    let mut all: Vec<(Vec<(u32, f64)>, bool)> = vec![(Vec::new(), false); vocabulary.forms.len()];
-    for (page, groups) in (0..).zip(scored) {
-        for (group, score, prominent) in groups {
-            let (postings, is_prominent) = &mut all[group as usize];
-            postings.push((page, score));
-            *is_prominent |= prominent;
+    // A row for each group, one after the other in one list, so that nothing grows: first how long each will be.
+    let mut ends = vec![0usize; vocabulary.forms.len() + 1];
+    let mut prominent = vec![false; vocabulary.forms.len()];
+    for (group, times) in pages.iter().flat_map(|page| &page.groups) {
+        ends[*group as usize + 1] += 1;
+        prominent[*group as usize] |= times[TITLE] + times[HEADINGS] > 0;
+    }
+    for place in 1..ends.len() {
+        ends[place] += ends[place - 1];
+    }
+    let starts = ends.clone();
+    let mut all: Vec<(u32, f64)> = vec![(0, 0.0); ends.last().copied().unwrap_or(0)];
+    // A few thousand pages at a time are scored in parallel: all scores at once would be the largest thing in memory.
+    for (chunk, first) in pages.chunks(BATCH).zip((0u32..).step_by(BATCH)) {
+        let scored: Vec<Vec<f64>> =
+            chunk.par_iter().map(|page| page.groups.iter().map(|(_, times)| score(times, &page.length, &average)).collect()).collect();
+        for ((page, scores), number) in chunk.iter().zip(scored).zip(first..) {
+            for ((group, _), score) in page.groups.iter().zip(scores) {
+                let place = &mut ends[*group as usize];
+                all[*place] = (number, score);
+                *place += 1;
+            }
         }
     }
+    // By the place of the group's first form; the rows of other forms are empty.
     let firsts: Vec<u32> = (0..).zip(&vocabulary.group).filter(|(form, group)| form == *group).map(|(form, _)| form).collect();
     firsts
         .into_par_iter()
         .map(|first| {
-            let (scores, prominent) = &all[first as usize];
-            quantised(first, scores, *prominent)
+            let row = &all[starts[first as usize]..starts[first as usize + 1]];
+            quantised(first, row, prominent[first as usize])
         })
         .collect()
 }

@@ -7,6 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
+use serde::Serialize;
 use serde_json::{Value as Json, json};
 
 use super::code::{file_hash, frequency_class, front_code, push_number, push_score, script};
@@ -44,7 +45,7 @@ pub(super) fn write(parts: &Parts<'_>) -> Vec<(String, Vec<u8>)> {
     let tiers = tiers(parts.groups, parts.vocabulary.forms.len());
     let order: Vec<&Group> = tiers.iter().flatten().copied().collect();
 
-    let postings = cut(&order, |group| postings(group), |pieces| json!(pieces.concat()).to_string());
+    let postings = cut(&order, |group| postings(group), |pieces| text(&pieces.concat()));
     let titles = parts.pages.chunks(TITLES).map(|pages| (titles(pages), pages.len())).collect();
     let texts = cut(parts.pages, |page| sections(page), |pieces| format!("[{}]", pieces.join(",")));
 
@@ -118,15 +119,29 @@ fn postings(group: &Group) -> String {
 
 /// `[[title, address], …]`.
 fn titles(pages: &[&SearchPage]) -> String {
-    pages.iter().map(|page| json!([page.title, page.url])).collect::<Json>().to_string()
+    text(&pages.iter().map(|page| (&page.title, &page.url)).collect::<Vec<_>>())
 }
 
 /// The sections of a page, with the white space of their texts made single spaces.
 fn sections(page: &SearchPage) -> String {
-    let tidy = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let sections: Json =
-        page.sections.iter().map(|section| json!([section.anchor, tidy(&section.heading), tidy(&section.text)])).collect();
-    sections.to_string()
+    text(&page.sections.iter().map(|section| (&section.anchor, tidy(&section.heading), tidy(&section.text))).collect::<Vec<_>>())
+}
+
+/// A text with its white space made single spaces.
+fn tidy(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
+}
+
+/// A value as JSON; texts in lists always have one.
+fn text(value: &(impl Serialize + ?Sized)) -> String {
+    serde_json::to_string(value).unwrap_or_default()
 }
 
 /// Encodes things in parallel, and cuts the row where a file is full: the JSON of each file, with

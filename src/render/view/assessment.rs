@@ -183,13 +183,17 @@ impl Maker<'_> {
     pub(super) fn question_link(&self, id: &Id) -> Option<Link> {
         let assessments = self.sources.assessments;
         let (framework, indicator) = assessments.frameworks.values().find_map(|framework| Some((framework, framework.find(id.as_str())?)))?;
-        let area = framework.domains.iter().find(|domain| indicators(domain).any(|other| other.id == *id)).map(|domain| &domain.id);
-        let asking = assessments.questionnaires.values().filter(|questionnaire| {
-            questionnaire.framework == framework.id && questionnaire.questions.contains(&indicator.number)
+        Some(Link { title: self.text(&indicator.question), href: self.question_href(framework, indicator)?, ..Link::default() })
+    }
+
+    /// Where a question stands in the first questionnaire that asks it, its area's own before others.
+    pub(super) fn question_href(&self, framework: &Framework, indicator: &Indicator) -> Option<String> {
+        let area = framework.compiled.area_of(indicator.node).and_then(|area| framework.compiled.nodes.get(area as usize)).map(|area| &area.id);
+        let asking = self.sources.assessments.questionnaires.values().filter(|questionnaire| {
+            questionnaire.framework == framework.id && questionnaire.questions.binary_search(&indicator.number).is_ok()
         });
         let questionnaire = asking.min_by_key(|questionnaire| Some(&questionnaire.id) != area)?;
-        let href = format!("{}#{id}", self.href(EntryKind::Questionnaire, questionnaire.id.as_str()));
-        Some(Link { title: self.text(&indicator.question), href, ..Link::default() })
+        Some(format!("{}#{}", self.href(EntryKind::Questionnaire, questionnaire.id.as_str()), indicator.id))
     }
 
     pub(super) fn questionnaire(&self, questionnaire: &Questionnaire) -> (Shell, serde_json::Value) {
@@ -264,13 +268,8 @@ impl Maker<'_> {
             critical: indicator.critical,
             condition: indicator.when.as_ref().map(|when| when.words(&self.page.lang, &phrases)),
             weight_note: indicator.weight_reason.as_ref().map(|reason| self.text(reason)),
-            sops: toolbox.sops.iter().filter(|sop| indicator.sops.contains(&sop.entry.id.value)).filter_map(|sop| self.sop_link(sop)).collect(),
-            practices: toolbox
-                .practices
-                .iter()
-                .filter(|practice| indicator.practices.contains(&practice.entry.id.value))
-                .filter_map(|practice| self.practice_link(practice))
-                .collect(),
+            sops: toolbox.sops_named(&indicator.sops).filter_map(|sop| self.sop_link(sop)).collect(),
+            practices: toolbox.practices_named(&indicator.practices).filter_map(|practice| self.practice_link(practice)).collect(),
         }
     }
 

@@ -85,7 +85,7 @@ struct FreeView {
 impl Maker<'_> {
     pub(super) fn sop(&self, sop: &Sop) -> (Shell, serde_json::Value) {
         let Some((lang, edition)) = sop.entry.shown(&self.page.lang, self.default()) else { return self.nothing() };
-        let base = sop.adapts.as_ref().and_then(|base| self.sop_by_id(&base.value));
+        let base = sop.adapts.as_ref().and_then(|base| self.sources.toolbox.sop(&base.value));
         let base_edition = base.and_then(|base| base.entry.shown(lang, self.default())).map(|(_, edition)| edition);
         let merged = base_edition.map(|base| doc::inherit(&base.document, &edition.document));
         let document = merged.as_ref().unwrap_or(&edition.document);
@@ -104,12 +104,7 @@ impl Maker<'_> {
             countries: self.country_names(&sop.countries),
             base: base.and_then(|base| self.sop_link(base)),
             differences: base_edition.map_or_else(Vec::new, |base| self.differences(&base.document, &edition.document)),
-            adaptations: toolbox
-                .sops
-                .iter()
-                .filter(|other| other.adapts.as_ref().is_some_and(|base| base.value == sop.entry.id.value))
-                .filter_map(|other| self.sop_link(other))
-                .collect(),
+            adaptations: toolbox.adaptations_of(&sop.entry.id).filter_map(|other| self.sop_link(other)).collect(),
             questions: sop.indicators.iter().filter_map(|indicator| self.question_link(indicator)).collect(),
             activities: self.activity_links(sop.activities.iter().map(|activity| &activity.value)),
             practices: toolbox
@@ -159,6 +154,11 @@ impl Maker<'_> {
         let shell = self.prose_shell(&page.entry, lang, edition);
         let view = FreeView { html: self.html(&edition.document, lang), contents: self.contents(&edition.document, lang) };
         (shell, body(view))
+    }
+
+    /// The title of a text's page and its sentence, as the search shows them.
+    pub(in crate::render) fn prose_head(&self, entry: &ProseEntry) -> (String, String) {
+        entry.shown(&self.page.lang, self.default()).map_or_else(Default::default, |(_, edition)| (edition.title.clone(), edition.summary.clone()))
     }
 
     fn nothing(&self) -> (Shell, serde_json::Value) {
@@ -235,10 +235,6 @@ impl Maker<'_> {
             Some(Difference { title: section.heading, anchor: section.id, kind, words, removed, added })
         };
         doc::compare(base, own).into_iter().filter_map(view).collect()
-    }
-
-    fn sop_by_id(&self, id: &Id) -> Option<&Sop> {
-        self.sources.toolbox.sops.iter().find(|sop| sop.entry.id.value == *id)
     }
 
     /// A link to a prose entry, marked where it is in another language.

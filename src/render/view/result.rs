@@ -189,12 +189,32 @@ impl Maker<'_> {
         }
     }
 
-    pub(super) fn result(&self, index: usize) -> (Shell, serde_json::Value) {
-        let set = &self.sources.assessments.answers[index];
+    /// The title of a page of results, and its sentence.
+    pub(in crate::render) fn result_head(&self, set: &AnswerSet) -> (String, String) {
         let unit = self.unit_name(&set.unit);
         let round = self.words.fill("assessment_round", &[("round", &set.round)]);
         let description = self.words.fill("result_description", &[("unit", &unit), ("round", &set.round)]);
-        let mut shell = self.shell(format!("{unit}, {round}"), description);
+        (format!("{unit}, {round}"), description)
+    }
+
+    /// What was noted beside the answers: anchor and title of the question, and the text.
+    pub(in crate::render) fn result_notes(&self, set: &AnswerSet) -> Vec<(String, String, String)> {
+        let Some(framework) = self.framework(&set.framework) else { return Vec::new() };
+        let noted = framework.indicators().filter_map(|indicator| {
+            let detail = set.details.get(&indicator.number)?;
+            let mut texts: Vec<String> = detail.reason.iter().chain(&detail.note).cloned().collect();
+            texts.extend(self.evidence(detail));
+            (!texts.is_empty()).then(|| (indicator.id.to_string(), self.text(&indicator.question), texts.join(" · ")))
+        });
+        noted.collect()
+    }
+
+    pub(super) fn result(&self, index: usize) -> (Shell, serde_json::Value) {
+        let set = &self.sources.assessments.answers[index];
+        let (title, description) = self.result_head(set);
+        let unit = self.unit_name(&set.unit);
+        let round = self.words.fill("assessment_round", &[("round", &set.round)]);
+        let mut shell = self.shell(title, description);
         shell.demo = self.is_demo(&set.unit);
         let framework = self.framework(&set.framework);
         let scores = self.sources.scores.of_set(&set.id);
@@ -272,7 +292,7 @@ impl Maker<'_> {
         AnswerView {
             id: indicator.id.to_string(),
             title: self.text(&indicator.question),
-            href: self.question_link(&indicator.id).map(|link| link.href).unwrap_or_default(),
+            href: self.question_href(framework, indicator).unwrap_or_default(),
             state: node.state.word(),
             answer: if valued { self.level_words(framework, indicator, node.level, node.score.as_ref()) } else { state_words.clone() },
             state_words,
@@ -299,13 +319,11 @@ impl Maker<'_> {
     }
 
     fn sops_of(&self, indicator: &Indicator) -> Vec<Link> {
-        let sops = &self.sources.toolbox.sops;
-        sops.iter().filter(|sop| indicator.sops.contains(&sop.entry.id.value)).filter_map(|sop| self.sop_link(sop)).collect()
+        self.sources.toolbox.sops_named(&indicator.sops).filter_map(|sop| self.sop_link(sop)).collect()
     }
 
     fn practices_of(&self, indicator: &Indicator) -> Vec<Link> {
-        let practices = &self.sources.toolbox.practices;
-        practices.iter().filter(|practice| indicator.practices.contains(&practice.entry.id.value)).filter_map(|practice| self.practice_link(practice)).collect()
+        self.sources.toolbox.practices_named(&indicator.practices).filter_map(|practice| self.practice_link(practice)).collect()
     }
 
     /// `level 2 of 5`, `partly`, or the figure.
@@ -357,7 +375,8 @@ impl Maker<'_> {
         gaps.sort_by(|a, b| b.priority.cmp(&a.priority).then(a.question.cmp(&b.question)));
         let view = |gap: &&Gap| {
             let indicator = framework.indicator(gap.question)?;
-            let domain = framework.domains.iter().find(|domain| super::assessment::indicators(domain).any(|other| other.id == indicator.id))?;
+            let area = framework.compiled.area_of(indicator.node)?;
+            let domain = framework.domains.iter().find(|domain| domain.node == area)?;
             let current = gap.current.to_u32();
             Some(PriorityView {
                 question: self.text(&indicator.question),
