@@ -241,6 +241,16 @@ words! {
         Results = "results",
         /// Of a practice: what it needs to work elsewhere.
         Conditions = "conditions",
+        /// Of a session: what people can do afterwards.
+        Aims = "aims",
+        /// Of a session: what the trainer prepares.
+        Preparation = "preparation",
+        /// Of a session: what happens when.
+        Plan = "plan",
+        /// Of a session: what people do.
+        Exercises = "exercises",
+        /// Of a session: how it ends.
+        WrapUp = "wrap-up",
     }
 }
 

@@ -442,6 +442,10 @@ super::decode::words! {
         Result = "results",
         /// A toolbox: a named selection.
         Toolbox = "toolboxes",
+        /// A trainer's session.
+        Session = "sessions",
+        /// A quiz.
+        Quiz = "quizzes",
     }
 }
 
@@ -457,6 +461,8 @@ impl EntryKind {
             "term" | "terms" => Some(Self::Term),
             "assessment" | "assessments" | "units" => Some(Self::Result),
             "kit" | "kits" => Some(Self::Toolbox),
+            "training" | "trainings" | "lesson" | "lessons" => Some(Self::Session),
+            "test" | "tests" => Some(Self::Quiz),
             _ => None,
         };
         match meant {

@@ -50,8 +50,6 @@ const RESERVED: &[&str] = &[
     "assessments/plans",
     "assessments/crosswalks",
     "assessments/adaptations",
-    "content/sessions",
-    "content/quizzes",
 ];
 
 /// The folders that are read, relative to the site's own.
@@ -60,7 +58,7 @@ pub const WANTED: &[&str] = &["rumbo.yaml", "content", "assessments", "themes"];
 /// A Markdown file.
 #[derive(Clone, Debug)]
 pub struct ProseFile {
-    /// What it is: a procedure, a practice, a page, or the prose of a sheet.
+    /// What it is: a procedure, a practice, a page, a session, or the prose of a sheet.
     pub kind: EntryKind,
     /// Its entry, from the file's name.
     pub id: Loc<Id>,
@@ -111,6 +109,8 @@ pub struct Project {
     pub toolboxes: Vec<Entry>,
     /// `content/actions/<area>.yaml`
     pub actions: Vec<Entry>,
+    /// `content/quizzes/<id>.yaml`
+    pub quizzes: Vec<Entry>,
     /// Every Markdown file.
     pub prose: Vec<ProseFile>,
     /// The frameworks.
@@ -142,6 +142,7 @@ enum Class {
     Sheet,
     Toolbox,
     Actions,
+    Quiz,
     Prose(EntryKind),
     Framework(String),
     Domain(String),
@@ -281,6 +282,7 @@ impl Project {
             Class::Sheet => self.sheets.push(entry),
             Class::Toolbox => self.toolboxes.push(entry),
             Class::Actions => self.actions.push(entry),
+            Class::Quiz => self.quizzes.push(entry),
             Class::Questionnaire => self.questionnaires.push(entry),
             Class::Unit => self.units.push(entry),
             Class::Domain(folder) => domains.push((folder, entry)),
@@ -296,6 +298,7 @@ impl Project {
             Class::Sheet => &self.sheets,
             Class::Toolbox => &self.toolboxes,
             Class::Actions => &self.actions,
+            Class::Quiz => &self.quizzes,
             Class::Questionnaire => &self.questionnaires,
             Class::Unit => &self.units,
             _ => return None,
@@ -341,6 +344,7 @@ impl Project {
             }
             Class::Sheet => EntryKind::Sheet,
             Class::Toolbox => EntryKind::Toolbox,
+            Class::Quiz => EntryKind::Quiz,
             Class::Questionnaire => EntryKind::Questionnaire,
             Class::Prose(kind) => {
                 let id = stem(path).rsplit_once('.').and_then(|(id, _)| Id::new(id));
@@ -373,7 +377,8 @@ fn classify(path: &str) -> Class {
         ["content", "sheets", _] if yaml => Class::Sheet,
         ["content", "toolboxes", _] if yaml => Class::Toolbox,
         ["content", "actions", _] if yaml => Class::Actions,
-        ["content", folder @ ("sops" | "practices" | "pages" | "sheets"), name] if name.ends_with(".md") => {
+        ["content", "quizzes", _] if yaml => Class::Quiz,
+        ["content", folder @ ("sops" | "practices" | "pages" | "sheets" | "sessions"), name] if name.ends_with(".md") => {
             match EntryKind::ALL.iter().find(|kind| kind.word() == *folder) {
                 Some(kind) => Class::Prose(*kind),
                 None => Class::Misplaced,
@@ -399,6 +404,7 @@ fn misplaced(file: FileId, source: &Source, class: &Class, faults: &mut Vec<Diag
         Class::Misplaced => {
             let known = [
                 "content/sops", "content/practices", "content/pages", "content/sheets", "content/figures", "content/toolboxes", "content/actions",
+                "content/sessions", "content/quizzes",
                 "content/files", "assessments/frameworks", "assessments/questionnaires", "assessments/units", "assessments/answers",
             ];
             let folder = source.path.rsplit_once('/').map_or("", |(folder, _)| folder);

@@ -19,6 +19,7 @@ pub mod sheet;
 pub mod site;
 pub mod tally;
 pub mod toolbox;
+pub mod training;
 pub mod unit;
 
 #[cfg(test)]
@@ -38,6 +39,7 @@ pub use sheet::{Funding, Highlight, Sheet};
 pub use site::{NamedEntry, Site};
 pub use tally::{FundingTable, Mismatch, Permits};
 pub use toolbox::Kit;
+pub use training::{Quiz, QuizQuestion, Session};
 
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::load::project::{Project, Single};
@@ -78,6 +80,10 @@ pub struct Toolbox {
     pub pages: Vec<Page>,
     /// The toolboxes, by id.
     pub kits: Vec<Kit>,
+    /// The trainer's sessions, by id.
+    pub sessions: Vec<Session>,
+    /// The quizzes, by id.
+    pub quizzes: Vec<Quiz>,
     /// The glossary.
     pub terms: Vec<Term>,
     /// Names that may be linked to although their entry is broken.
@@ -182,6 +188,9 @@ pub fn model(project: &Project) -> (Option<(Toolbox, Assessments)>, Vec<Diagnost
     let files = group(EntryKind::Page, &mut faults);
     let mut pages = each(&files, &mut faults, |files, faults| prose::page(files, sources, context, faults));
     pages.sort_by(|a, b| (a.order, &a.entry.id.value).cmp(&(b.order, &b.entry.id.value)));
+    let files = group(EntryKind::Session, &mut faults);
+    let sessions = each(&files, &mut faults, |files, faults| training::session(files, sources, context, faults));
+    let quizzes = each(&project.quizzes, &mut faults, |entry, faults| training::quiz(entry, &sops, context, faults));
     let kits = each(&project.toolboxes, &mut faults, |entry, faults| toolbox::toolbox(entry, context, faults));
 
     let mut toolbox = Toolbox {
@@ -200,6 +209,8 @@ pub fn model(project: &Project) -> (Option<(Toolbox, Assessments)>, Vec<Diagnost
         practices,
         pages,
         kits,
+        sessions,
+        quizzes,
         terms,
         names: Names::default(),
         funding: FundingTable::default(),

@@ -48,6 +48,8 @@ impl Named {
             Self::Entry(EntryKind::Questionnaire) => "questionnaire",
             Self::Entry(EntryKind::Result) => "result",
             Self::Entry(EntryKind::Toolbox) => "toolbox",
+            Self::Entry(EntryKind::Session) => "session",
+            Self::Entry(EntryKind::Quiz) => "quiz",
             Self::Outcome => "outcome",
             Self::FundingColumn => "outcome or funding column",
             Self::Output => "output",
@@ -106,6 +108,7 @@ impl Names {
             (EntryKind::Sheet, &project.sheets),
             (EntryKind::Toolbox, &project.toolboxes),
             (EntryKind::Questionnaire, &project.questionnaires),
+            (EntryKind::Quiz, &project.quizzes),
         ] {
             names.names.entry(Named::Entry(kind)).or_default().extend(entries.iter().map(|entry| entry.id.value.clone()));
         }

@@ -113,7 +113,7 @@ pub(super) struct Files<'a> {
 
 impl Files<'_> {
     /// Reads the prose of an entry whose front matter is broken, so that its faults are found in the same run.
-    fn only_prose<T>(&self, sources: &Sources, faults: &mut Vec<Diagnostic>) -> Option<T> {
+    pub(super) fn only_prose<T>(&self, sources: &Sources, faults: &mut Vec<Diagnostic>) -> Option<T> {
         for file in std::iter::once(&self.base).chain(&self.translations) {
             document(file, sources, faults);
         }
@@ -153,7 +153,7 @@ pub(super) fn group<'a>(files: &'a [ProseFile], kind: EntryKind, context: Contex
 }
 
 /// Reads the texts of an entry whose base front matter gave this title and summary.
-fn entry(
+pub(super) fn entry(
     files: &Files<'_>,
     title: &Loc<String>,
     summary: &Loc<String>,
@@ -198,7 +198,7 @@ fn refuse_shared_facts(front: &Node, context: Context<'_>, faults: &mut Vec<Diag
     }
 }
 
-fn missing_front(file: &ProseFile, faults: &mut Vec<Diagnostic>) {
+pub(super) fn missing_front(file: &ProseFile, faults: &mut Vec<Diagnostic>) {
     // Broken front matter has its own fault already.
     if file.body == 0 {
         faults.push(
@@ -278,7 +278,7 @@ pub(super) fn sop(files: &Files<'_>, sources: &Sources, context: Context<'_>, fa
 }
 
 /// Every language of an entry must have a section of this role.
-fn require_role(entry: &ProseEntry, role: Role, faults: &mut Vec<Diagnostic>) {
+pub(super) fn require_role(entry: &ProseEntry, role: Role, faults: &mut Vec<Diagnostic>) {
     // A mistyped role has its own fault, which says enough.
     let mistyped = faults.iter().any(|fault| fault.code == Code::UnknownRole);
     for edition in entry.editions.values().filter(|_| !mistyped) {

@@ -48,7 +48,15 @@ pub enum BookletKind {
 }
 
 /// The entries that have a booklet of their own.
-const SINGLE: [EntryKind; 5] = [EntryKind::Sheet, EntryKind::Sop, EntryKind::Practice, EntryKind::Page, EntryKind::Questionnaire];
+const SINGLE: [EntryKind; 7] = [
+    EntryKind::Sheet,
+    EntryKind::Sop,
+    EntryKind::Practice,
+    EntryKind::Page,
+    EntryKind::Questionnaire,
+    EntryKind::Session,
+    EntryKind::Quiz,
+];
 
 /// All booklets, in the order of the pages.
 pub(super) fn booklets(toolbox: &Toolbox, assessments: &Assessments, pages: &[Page], by_path: &BTreeMap<String, usize>) -> Vec<Booklet> {
@@ -85,6 +93,9 @@ fn entry<'a>(toolbox: &'a Toolbox, assessments: &'a Assessments, kind: PageKind)
         PageKind::Practice(index) => (EntryKind::Practice, &toolbox.practices[index].entry.id.value),
         PageKind::Free(index) => (EntryKind::Page, &toolbox.pages[index].entry.id.value),
         PageKind::Kit(index) => (EntryKind::Toolbox, &toolbox.kits[index].id.value),
+        PageKind::Session(index) => (EntryKind::Session, &toolbox.sessions[index].entry.id.value),
+        // The key is the same quiz, with its answers.
+        PageKind::Quiz(index) | PageKind::QuizKey(index) => (EntryKind::Quiz, &toolbox.quizzes[index].id.value),
         PageKind::Questionnaire(index) => (EntryKind::Questionnaire, assessments.questionnaires.keys().nth(index)?),
         _ => return None,
     })

@@ -23,6 +23,10 @@ pub fn members(toolbox: &Toolbox, assessments: &Assessments, kit: &Kit) -> Vec<(
         picked(EntryKind::Sop, &sop.entry.id) || in_areas(&sop.area) || for_any(&sop.audience) || from_any(&sop.countries)
     });
     add(EntryKind::Sop, &mut sops.map(|sop| &sop.entry.id.value));
+    let sessions = toolbox.sessions.iter().filter(|session| picked(EntryKind::Session, &session.entry.id) || in_areas(&session.area));
+    add(EntryKind::Session, &mut sessions.map(|session| &session.entry.id.value));
+    let quizzes = toolbox.quizzes.iter().filter(|quiz| picked(EntryKind::Quiz, &quiz.id) || in_areas(&quiz.area));
+    add(EntryKind::Quiz, &mut quizzes.map(|quiz| &quiz.id.value));
     let practices = toolbox.practices.iter().filter(|practice| {
         picked(EntryKind::Practice, &practice.entry.id) || practice.areas.iter().any(|area| in_areas(area)) || from_any(&practice.countries)
     });

@@ -77,6 +77,7 @@ pub fn documents(toolbox: &Toolbox) -> impl Iterator<Item = (&Lang, &Document)> 
         .map(|sop| &sop.entry)
         .chain(toolbox.practices.iter().map(|practice| &practice.entry))
         .chain(toolbox.pages.iter().map(|page| &page.entry))
+        .chain(toolbox.sessions.iter().map(|session| &session.entry))
         .flat_map(|entry| entry.editions.iter().map(|(lang, edition)| (lang, &edition.document)));
     let sheets = toolbox.sheets.iter().flat_map(|sheet| sheet.regularisation.iter().chain(&sheet.prose));
     prose.chain(sheets)
@@ -97,6 +98,9 @@ pub(super) fn anchors(toolbox: &Toolbox) -> BTreeMap<(EntryKind, Id), BTreeSet<S
     }
     for page in &toolbox.pages {
         add(EntryKind::Page, &page.entry);
+    }
+    for session in &toolbox.sessions {
+        add(EntryKind::Session, &session.entry);
     }
     // An adaptation shows its base's sections where it has none of its own.
     for sop in &toolbox.sops {

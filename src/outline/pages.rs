@@ -36,6 +36,12 @@ pub enum PageKind {
     Free(usize),
     /// A toolbox.
     Kit(usize),
+    /// A trainer's session.
+    Session(usize),
+    /// A quiz.
+    Quiz(usize),
+    /// The key of a quiz, for the trainer.
+    QuizKey(usize),
     /// A questionnaire with all its questions.
     Questionnaire(usize),
     /// The results of one answer set.
@@ -75,6 +81,8 @@ impl PageKind {
             Self::List(EntryKind::Questionnaire) => "questionnaires.html",
             Self::List(EntryKind::Result) => "results.html",
             Self::List(EntryKind::Toolbox) => "toolboxes.html",
+            Self::List(EntryKind::Session) => "sessions.html",
+            Self::List(EntryKind::Quiz) => "quizzes.html",
             Self::Area(_) => "area.html",
             Self::Sheet(_) => "sheet.html",
             Self::Sop(_) => "sop.html",
@@ -82,6 +90,9 @@ impl PageKind {
             Self::Activity(_) => "activity.html",
             Self::Free(_) => "page.html",
             Self::Kit(_) => "toolbox.html",
+            Self::Session(_) => "session.html",
+            Self::Quiz(_) => "quiz.html",
+            Self::QuizKey(_) => "quiz_key.html",
             Self::Questionnaire(_) => "questionnaire.html",
             Self::Result(_) => "result.html",
             Self::Outcome(_) => "outcome.html",
@@ -129,6 +140,13 @@ pub(super) fn pages(toolbox: &Toolbox, assessments: &Assessments, results: &[Id]
         }
         for (index, kit) in toolbox.kits.iter().enumerate() {
             add(&entry(EntryKind::Toolbox, &kit.id), PageKind::Kit(index));
+        }
+        for (index, session) in toolbox.sessions.iter().enumerate() {
+            add(&entry(EntryKind::Session, &session.entry.id), PageKind::Session(index));
+        }
+        for (index, quiz) in toolbox.quizzes.iter().enumerate() {
+            add(&entry(EntryKind::Quiz, &quiz.id), PageKind::Quiz(index));
+            add(&paths::quiz_key(&quiz.id), PageKind::QuizKey(index));
         }
         for (index, id) in assessments.questionnaires.keys().enumerate() {
             add(&entry(EntryKind::Questionnaire, id), PageKind::Questionnaire(index));

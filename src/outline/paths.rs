@@ -11,6 +11,12 @@ pub fn entry(kind: EntryKind, id: &Id) -> String {
     format!("{}/{id}.html", kind.word())
 }
 
+/// A quiz's key below its language's folder: in a folder of its own, which a trainer may leave out of a stick.
+#[must_use]
+pub fn quiz_key(id: &Id) -> String {
+    format!("quiz-keys/{id}.html")
+}
+
 /// A kind's list below its language's folder.
 #[must_use]
 pub fn list(kind: EntryKind) -> String {
@@ -70,6 +76,8 @@ pub(super) fn entries(toolbox: &Toolbox, assessments: &Assessments, results: &[I
     pages(EntryKind::Activity, &mut toolbox.activities.iter().map(|activity| &activity.id.value));
     pages(EntryKind::Page, &mut toolbox.pages.iter().map(|page| &page.entry.id.value));
     pages(EntryKind::Toolbox, &mut toolbox.kits.iter().map(|kit| &kit.id.value));
+    pages(EntryKind::Session, &mut toolbox.sessions.iter().map(|session| &session.entry.id.value));
+    pages(EntryKind::Quiz, &mut toolbox.quizzes.iter().map(|quiz| &quiz.id.value));
     pages(EntryKind::Questionnaire, &mut assessments.questionnaires.keys());
     pages(EntryKind::Result, &mut results.iter());
     let mut places = |kind: EntryKind, ids: &mut dyn Iterator<Item = &Id>| {

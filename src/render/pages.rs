@@ -134,6 +134,19 @@ fn searchable(compiled: &Compiled, page: &Page) -> Option<SearchPage> {
             facet("area", toolbox.site.areas[index].id.as_str());
             EntryKind::Area
         }
+        PageKind::Session(index) => {
+            let session = &toolbox.sessions[index];
+            facet("area", session.area.as_str());
+            prose(compiled, page, &session.entry, &mut sections);
+            head = Some(maker.prose_head(&session.entry));
+            EntryKind::Session
+        }
+        PageKind::Quiz(index) => {
+            facet("area", toolbox.quizzes[index].area.as_str());
+            EntryKind::Quiz
+        }
+        // Whoever looks for a quiz must not find its answers.
+        PageKind::QuizKey(_) => return None,
         PageKind::Kit(_) => EntryKind::Toolbox,
         PageKind::Questionnaire(_) => EntryKind::Questionnaire,
         PageKind::Result(index) => {

@@ -78,6 +78,11 @@ impl Example {
                 kind: EntryKind::Page,
                 editions: &[("en", include_str!("files/entry/page.en.md")), ("es", include_str!("files/entry/page.es.md"))],
             },
+            "session" => Self::Prose {
+                kind: EntryKind::Session,
+                editions: &[("en", include_str!("files/entry/session.en.md")), ("es", include_str!("files/entry/session.es.md"))],
+            },
+            "quiz" => yaml("content/quizzes", include_str!("files/entry/quiz.yaml")),
             "sheet" => yaml("content/sheets", include_str!("files/entry/sheet.yaml")),
             "figures" => yaml("content/figures", include_str!("files/entry/figures.yaml")),
             "toolbox" => yaml("content/toolboxes", include_str!("files/entry/toolbox.yaml")),

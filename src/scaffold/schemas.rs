@@ -12,6 +12,7 @@ use crate::load::raw::framework::{Domain, Framework};
 use crate::load::raw::prose::{RawPage, RawPractice, RawSop, RawToolbox};
 use crate::load::raw::questionnaire::Questionnaire;
 use crate::load::raw::sheet::{RawFigures, RawSheet};
+use crate::load::raw::training::{RawQuiz, RawSession};
 use crate::load::raw::unit::Unit;
 
 /// A kind of file that has a schema.
@@ -38,6 +39,8 @@ pub const KINDS: &[SchemaKind] = &[
     SchemaKind { name: "sheet", place: "content/sheets/<id>.yaml", build: RawSheet::schema },
     SchemaKind { name: "figures", place: "content/figures/<id>.yaml", build: RawFigures::schema },
     SchemaKind { name: "toolbox", place: "content/toolboxes/<id>.yaml", build: RawToolbox::schema },
+    SchemaKind { name: "session", place: "content/sessions/<id>.<language>.md, between the --- lines", build: RawSession::schema },
+    SchemaKind { name: "quiz", place: "content/quizzes/<id>.yaml", build: RawQuiz::schema },
     SchemaKind { name: "actions", place: "content/actions/<area>.yaml", build: Actions::schema },
     SchemaKind { name: "countries", place: "content/countries.yaml", build: RawCountries::schema },
     SchemaKind { name: "offices", place: "content/offices.yaml", build: RawOffices::schema },
@@ -78,6 +81,7 @@ pub(super) fn of_path(path: &str) -> Option<&'static str> {
         [_, "answers", _] => "answers",
         [_, folder, file] if file.ends_with(".yaml") => match *folder {
             "toolboxes" => "toolbox",
+            "quizzes" => "quiz",
             folder => folder.strip_suffix('s')?,
         },
         _ => return None,

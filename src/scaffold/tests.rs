@@ -202,7 +202,7 @@ fn the_examples_name_every_key() {
         let mut found = Vec::new();
         properties(&schema, kind.name, &mut found);
         let is_of = |path: &str| match kind.name {
-            "sop" | "practice" | "page" => path.starts_with(&format!("content/{}s/", kind.name)),
+            "sop" | "practice" | "page" | "session" => path.starts_with(&format!("content/{}s/", kind.name)),
             name => schemas::of_path(path) == Some(name),
         };
         for files in [&example, &made] {

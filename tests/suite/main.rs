@@ -21,3 +21,4 @@ mod scoring;
 mod serve;
 mod source;
 mod support;
+mod training;

@@ -8,4 +8,5 @@ pub mod framework;
 pub mod prose;
 pub mod questionnaire;
 pub mod sheet;
+pub mod training;
 pub mod unit;

@@ -11,7 +11,7 @@ use super::{Amount, Id, Text};
 use crate::load::decode::words;
 use crate::source::Span;
 
-pub(super) use read::{Against, actions};
+pub(super) use read::{Against, actions, section};
 
 words! {
     /// What the cost of an action is multiplied by.

@@ -10,7 +10,7 @@ use crate::load::leaf::bad_id;
 use crate::load::raw::action as raw;
 use crate::model::compiled::Leaf;
 use crate::model::framework::Framework;
-use crate::model::names::Named;
+use crate::model::names::{Named, Names};
 use crate::model::site::{Context, unique};
 use crate::model::{Activity, EntryKind, Id, Sop};
 use crate::source::{Loc, Span};
@@ -53,7 +53,7 @@ fn resolved(raw: raw::Action, against: Against<'_>, faults: &mut Vec<Diagnostic>
     names.check(Named::Entry(EntryKind::Activity), &raw.activity, faults);
     names.check_all(Named::Entry(EntryKind::Practice), &raw.practices, faults);
     names.check_all(Named::Action, &raw.after, faults);
-    let sops = raw.sops.iter().filter_map(|reference| section(reference, against, faults)).collect();
+    let sops = raw.sops.iter().filter_map(|reference| section(reference, against.sops, names, faults)).collect();
     let steps: Vec<Step> = raw.steps.0.iter().filter_map(|written| step(written, against, faults)).collect();
     if let Some(start) = raw.start.as_ref().filter(|start| start.value > LAST_MONTH) {
         faults.push(
@@ -101,16 +101,16 @@ pub(in crate::model) fn cost(raw: &raw::Cost, faults: &mut Vec<Diagnostic>) -> C
     Cost { unit: raw.unit.value, quantity: raw.quantity.as_ref().map_or(1, |quantity| quantity.value), per: raw.per.unwrap_or(Per::Once) }
 }
 
-/// `id` or `id#heading`
-fn section(reference: &Loc<String>, against: Against<'_>, faults: &mut Vec<Diagnostic>) -> Option<(Id, Option<String>)> {
+/// A reference to a procedure or a section of it: `id` or `id#heading`.
+pub(in crate::model) fn section(reference: &Loc<String>, sops: &[Sop], names: &Names, faults: &mut Vec<Diagnostic>) -> Option<(Id, Option<String>)> {
     let (id, heading) = reference.split_once('#').map_or((reference.as_str(), None), |(id, heading)| (id, Some(heading)));
     let Some(id) = Id::new(id) else {
         faults.push(bad_id(id, reference.span));
         return None;
     };
-    against.context.names.check(Named::Entry(EntryKind::Sop), &Loc::new(id.clone(), reference.span), faults);
-    if let Some((sop, heading)) = against.sops.iter().find(|sop| sop.entry.id.value == id).zip(heading) {
-        let known = headings(sop, against.sops);
+    names.check(Named::Entry(EntryKind::Sop), &Loc::new(id.clone(), reference.span), faults);
+    if let Some((sop, heading)) = sops.iter().find(|sop| sop.entry.id.value == id).zip(heading) {
+        let known = headings(sop, sops);
         if !known.contains(heading) {
             faults.push(
                 Diagnostic::error(Code::BrokenLink, reference.span, format!("procedure `{id}` has no heading `#{heading}`"))

@@ -43,6 +43,7 @@ struct AreaView {
     practices: Vec<Link>,
     activities: Vec<Link>,
     toolboxes: Vec<Link>,
+    training: Vec<Link>,
 }
 
 #[derive(Serialize)]
@@ -190,6 +191,8 @@ impl Maker<'_> {
             }
             EntryKind::Page => (single(toolbox.pages.iter().filter_map(|page| self.page_link(page)).collect()), Vec::new()),
             EntryKind::Questionnaire => (single(self.questionnaire_links()), Vec::new()),
+            EntryKind::Session => (self.sessions_and_keys(), Vec::new()),
+            EntryKind::Quiz => (single(toolbox.quizzes.iter().map(|quiz| self.quiz_link(quiz)).collect()), Vec::new()),
             EntryKind::Toolbox => (single(toolbox.kits.iter().map(|kit| self.kit_link(kit)).collect()), Vec::new()),
         };
         let total: usize = groups.iter().map(|group: &Group| group.links.len()).sum();
@@ -268,6 +271,7 @@ impl Maker<'_> {
                 .map(|activity| self.activity_link(activity))
                 .collect(),
             toolboxes: toolbox.kits.iter().filter(|kit| kit.areas.iter().any(|area| area.value == *id)).map(|kit| self.kit_link(kit)).collect(),
+            training: self.training_of(id),
         };
         (self.shell(self.text(&area.title), summary), body(view))
     }
@@ -302,6 +306,8 @@ impl Maker<'_> {
             EntryKind::Sop => self.sop_link(toolbox.sops.iter().find(|sop| sop.entry.id.value == *id)?),
             EntryKind::Practice => self.practice_link(toolbox.practices.iter().find(|practice| practice.entry.id.value == *id)?),
             EntryKind::Sheet => Some(self.sheet_link(toolbox.sheets.iter().find(|sheet| sheet.id.value == *id)?)),
+            EntryKind::Session => self.session_link(toolbox.sessions.iter().find(|session| session.entry.id.value == *id)?),
+            EntryKind::Quiz => Some(self.quiz_link(toolbox.quizzes.iter().find(|quiz| quiz.id.value == *id)?)),
             EntryKind::Page => self.page_link(toolbox.pages.iter().find(|page| page.entry.id.value == *id)?),
             _ => None,
         }

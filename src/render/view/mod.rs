@@ -10,6 +10,7 @@ mod prose;
 mod result;
 mod sheet;
 mod shell;
+mod training;
 
 use serde::Serialize;
 
@@ -143,6 +144,9 @@ impl<'a> Maker<'a> {
             PageKind::Activity(index) => self.activity(&toolbox.activities[index]),
             PageKind::Free(index) => self.free(&toolbox.pages[index]),
             PageKind::Kit(index) => self.kit(&toolbox.kits[index]),
+            PageKind::Session(index) => self.session(&toolbox.sessions[index]),
+            PageKind::Quiz(index) => self.quiz(&toolbox.quizzes[index], false),
+            PageKind::QuizKey(index) => self.quiz(&toolbox.quizzes[index], true),
             PageKind::Questionnaire(index) => match assessments.questionnaires.values().nth(index) {
                 Some(questionnaire) => self.questionnaire(questionnaire),
                 None => self.not_found(),

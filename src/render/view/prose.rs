@@ -42,6 +42,7 @@ struct SopView {
     questions: Vec<Link>,
     activities: Vec<Link>,
     practices: Vec<Link>,
+    sessions: Vec<Link>,
     history: Vec<Revision>,
 }
 
@@ -113,6 +114,12 @@ impl Maker<'_> {
                 .filter(|practice| practice.areas.iter().any(|area| area.value == sop.area.value))
                 .filter_map(|practice| self.practice_link(practice))
                 .collect(),
+            sessions: toolbox
+                .sessions
+                .iter()
+                .filter(|session| session.sops.iter().any(|id| id.value == sop.entry.id.value))
+                .filter_map(|session| self.session_link(session))
+                .collect(),
             history: sop
                 .history
                 .iter()
@@ -161,11 +168,11 @@ impl Maker<'_> {
         entry.shown(&self.page.lang, self.default()).map_or_else(Default::default, |(_, edition)| (edition.title.clone(), edition.summary.clone()))
     }
 
-    fn nothing(&self) -> (Shell, serde_json::Value) {
+    pub(super) fn nothing(&self) -> (Shell, serde_json::Value) {
         (self.shell("", ""), serde_json::Value::Null)
     }
 
-    fn prose_shell(&self, _: &ProseEntry, lang: &Lang, edition: &Edition) -> Shell {
+    pub(super) fn prose_shell(&self, _: &ProseEntry, lang: &Lang, edition: &Edition) -> Shell {
         let mut shell = self.shell(edition.title.clone(), edition.summary.clone());
         self.fallback(&mut shell, lang);
         shell
@@ -238,7 +245,7 @@ impl Maker<'_> {
     }
 
     /// A link to a prose entry, marked where it is in another language.
-    fn prose_link(&self, kind: EntryKind, entry: &ProseEntry) -> Option<Link> {
+    pub(super) fn prose_link(&self, kind: EntryKind, entry: &ProseEntry) -> Option<Link> {
         let (lang, edition) = entry.shown(&self.page.lang, self.default())?;
         let other = (*lang != self.page.lang).then(|| lang.to_string());
         Some(Link {

@@ -146,6 +146,8 @@ impl Maker<'_> {
             PageKind::Activity(_) | PageKind::Outcome(_) => vec![home, list(EntryKind::Activity)],
             PageKind::Free(_) => vec![home, list(EntryKind::Page)],
             PageKind::Kit(_) => vec![home, list(EntryKind::Toolbox)],
+            PageKind::Session(_) | PageKind::QuizKey(_) => vec![home, list(EntryKind::Session)],
+            PageKind::Quiz(_) => vec![home, list(EntryKind::Quiz)],
             PageKind::Questionnaire(_) => vec![home, list(EntryKind::Questionnaire)],
             PageKind::Result(_) => vec![home, list(EntryKind::Result)],
             PageKind::Audience(_) => vec![home, list(EntryKind::Sop)],
@@ -208,7 +210,7 @@ impl Maker<'_> {
                 Some(Link { title: edition.title.clone(), href: self.href(EntryKind::Page, &page.entry.id.value.to_string()), ..Link::default() })
             })
             .collect();
-        for kind in [EntryKind::Activity, EntryKind::Challenge, EntryKind::Toolbox, EntryKind::Term, EntryKind::Page] {
+        for kind in [EntryKind::Activity, EntryKind::Challenge, EntryKind::Toolbox, EntryKind::Session, EntryKind::Quiz, EntryKind::Term, EntryKind::Page] {
             links.push(self.own(&paths::list(kind), kind.word()));
         }
         links.push(self.own("matrix.html", "matrix"));
