@@ -2,6 +2,7 @@
 
 use rayon::prelude::*;
 
+use super::form;
 use super::search::{self, Facet, SearchPage, SearchSection, Synonyms};
 use super::view::{Maker, Sources};
 use super::words::Words;
@@ -30,6 +31,10 @@ pub(super) fn page(compiled: &Compiled, index: usize) -> Result<String, String> 
     context.insert("shell", &view.shell);
     context.insert("view", &view.body);
     context.insert("t", words.texts());
+    if let PageKind::FormAlone(_) = page.kind {
+        let data = view.body.get("data").and_then(serde_json::Value::as_str).unwrap_or_default();
+        context.insert("alone", &form::alone(&compiled.theme, data));
+    }
     compiled.theme.render(page.kind, &context)
 }
 
@@ -139,6 +144,8 @@ fn searchable(compiled: &Compiled, page: &Page) -> Option<SearchPage> {
         PageKind::List(EntryKind::Challenge) => EntryKind::Challenge,
         PageKind::Outcome(_) | PageKind::Funding | PageKind::Figures | PageKind::Matrix => EntryKind::Page,
         PageKind::Home | PageKind::List(_) | PageKind::Audience(_) | PageKind::Search | PageKind::Data | PageKind::NotFound => return None,
+        // What it asks is found on the questionnaire's own page.
+        PageKind::Form(_) | PageKind::FormAlone(_) => return None,
     };
     let view = Maker::new(sources(compiled), words, page).view();
     sections.insert(0, SearchSection { anchor: String::new(), heading: String::new(), text: view.shell.description.clone() });
