@@ -217,6 +217,14 @@ codes! {
         what: "An answer file was made with another version of the framework.",
         why: "Some answers may no longer fit.",
         fix: "Look at the answers named in the message; nothing is thrown away." }
+    AnswersText "answers-text" {
+        what: "A text with answers cannot be read: it holds no block of answers, or not a whole one.",
+        why: "What is missing or cannot be read would be lost in silence.",
+        fix: "Copy the whole block from the message, from `RUMBO ANSWERS 1` to `END RUMBO` with its checksum." }
+    ChecksumMismatch "checksum-mismatch" {
+        what: "The answers of a file are not those that its checksum sums up.",
+        why: "They were changed after the form had written them, or damaged on the way; the printed report says something else.",
+        fix: "Ask for the file again. If it was changed on purpose, remove its `checksum`." }
     ConflictingAnswers "conflicting-answers" {
         what: "Two files claim the same framework, unit, round and respondent but differ.",
         why: "It is not known which one holds.",

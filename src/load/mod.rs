@@ -1,4 +1,5 @@
 //! From files to as-written values.
+pub mod answers;
 pub mod decode;
 pub mod leaf;
 pub mod project;

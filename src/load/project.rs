@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 use rayon::prelude::*;
 
 use super::Entry;
+use super::answers;
 use super::leaf::{EntryKind, Id, Lang, bad_id};
 use super::yaml::{self, Node};
 use crate::diag::{Code, Diagnostic, suggest};
@@ -210,6 +211,10 @@ fn parse(file: FileId, source: &Source) -> (Class, Parsed, Vec<Diagnostic>) {
     let class = classify(&source.path);
     match class {
         Class::Ignored | Class::Reserved | Class::Misplaced => (class, Parsed::Nothing, Vec::new()),
+        Class::Answers if source.path.ends_with(".txt") => {
+            let (node, faults) = answers::text::parse(file, &source.text);
+            (class, Parsed::Yaml(node), faults)
+        }
         Class::Prose(_) => {
             let (front, body, faults) = front_matter(file, &source.text);
             (class, Parsed::Prose { front, body }, faults)
@@ -388,7 +393,7 @@ fn classify(path: &str) -> Class {
         ["assessments", "frameworks", folder, "domains", _] if yaml => Class::Domain((*folder).to_owned()),
         ["assessments", "questionnaires", _] if yaml => Class::Questionnaire,
         ["assessments", "units", _] if yaml => Class::Unit,
-        ["assessments", "answers", .., _] if yaml || path.ends_with(".json") => Class::Answers,
+        ["assessments", "answers", .., _] if yaml || path.ends_with(".json") || path.ends_with(".txt") => Class::Answers,
         _ if RESERVED.iter().any(|folder| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))) => Class::Reserved,
         _ => Class::Misplaced,
     }

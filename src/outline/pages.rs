@@ -44,6 +44,10 @@ pub enum PageKind {
     QuizKey(usize),
     /// A questionnaire with all its questions.
     Questionnaire(usize),
+    /// The form of a questionnaire: filled in and scored in the browser.
+    Form(usize),
+    /// The same form in one file that needs nothing beside it.
+    FormAlone(usize),
     /// The results of one answer set.
     Result(usize),
     /// An outcome of the plan.
@@ -94,6 +98,8 @@ impl PageKind {
             Self::Quiz(_) => "quiz.html",
             Self::QuizKey(_) => "quiz_key.html",
             Self::Questionnaire(_) => "questionnaire.html",
+            Self::Form(_) => "form.html",
+            Self::FormAlone(_) => "form-alone.html",
             Self::Result(_) => "result.html",
             Self::Outcome(_) => "outcome.html",
             Self::Audience(_) => "audience.html",
@@ -150,6 +156,7 @@ pub(super) fn pages(toolbox: &Toolbox, assessments: &Assessments, results: &[Id]
         }
         for (index, id) in assessments.questionnaires.keys().enumerate() {
             add(&entry(EntryKind::Questionnaire, id), PageKind::Questionnaire(index));
+            add(&paths::form(id), PageKind::Form(index));
         }
         for (index, id) in results.iter().enumerate() {
             add(&entry(EntryKind::Result, id), PageKind::Result(index));
@@ -165,6 +172,9 @@ pub(super) fn pages(toolbox: &Toolbox, assessments: &Assessments, results: &[Id]
         add("matrix.html", PageKind::Matrix);
         add("search.html", PageKind::Search);
         add("data.html", PageKind::Data);
+        for (index, id) in assessments.questionnaires.keys().enumerate() {
+            pages.push(Page { path: paths::form_alone(id, lang), lang: lang.clone(), kind: PageKind::FormAlone(index) });
+        }
     }
     pages
 }

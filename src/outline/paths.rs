@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::assessment::Assessments;
-use crate::model::{EntryKind, Id, Toolbox};
+use crate::model::{EntryKind, Id, Lang, Toolbox};
 
 /// An entry's page below its language's folder.
 #[must_use]
@@ -21,6 +21,18 @@ pub fn quiz_key(id: &Id) -> String {
 #[must_use]
 pub fn list(kind: EntryKind) -> String {
     format!("{}/index.html", kind.word())
+}
+
+/// The form of a questionnaire below its language's folder.
+#[must_use]
+pub fn form(questionnaire: &Id) -> String {
+    format!("forms/{questionnaire}.html")
+}
+
+/// The form of a questionnaire in one file.
+#[must_use]
+pub fn form_alone(questionnaire: &Id, lang: &Lang) -> String {
+    format!("forms/{questionnaire}-{lang}.html").to_lowercase()
 }
 
 /// The path from one page to another file of the site: always ends in a file name, so that it works from a disk.

@@ -6,6 +6,7 @@
 pub mod chart;
 pub mod computed;
 pub mod data;
+pub mod form;
 mod pages;
 #[cfg(feature = "pdf")]
 pub mod pdf;
@@ -65,6 +66,7 @@ impl<'a> Outputs<'a> {
         ready(String::from("assets/chart.css"), chart::STYLE_SHEET.as_bytes().into());
         ready(String::from("assets/search.js"), search::page_script().into_bytes().into());
         ready(String::from("assets/search-box.js"), search::box_script().into_bytes().into());
+        ready(String::from("assets/form.js"), form::script().into_bytes().into());
         #[cfg(feature = "serve")]
         if compiled.outline.edition == crate::outline::Edition::Preview {
             ready(String::from("assets/reload.js"), include_bytes!("../client/reload.js").as_slice().into());

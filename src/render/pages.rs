@@ -2,6 +2,7 @@
 
 use rayon::prelude::*;
 
+use super::form;
 use super::search::{self, Facet, SearchPage, SearchSection, Synonyms};
 use super::view::{Maker, Sources};
 use super::words::Words;
@@ -25,7 +26,11 @@ pub(super) fn sources(compiled: &Compiled) -> Sources<'_> {
 pub(super) fn page(compiled: &Compiled, index: usize) -> Result<String, String> {
     let page = &compiled.outline.pages[index];
     let words = words(compiled, &page.lang)?;
-    let view = Maker::new(sources(compiled), words, page).view();
+    let mut view = Maker::new(sources(compiled), words, page).view();
+    if let PageKind::FormAlone(_) = page.kind {
+        let data = view.body.get("data").and_then(serde_json::Value::as_str).unwrap_or_default().to_owned();
+        view.body["alone"] = serde_json::to_value(form::alone(&compiled.theme, &data)).unwrap_or_default();
+    }
     compiled.theme.render(page.kind, &page.lang, &view.shell, &view.body)
 }
 
@@ -159,6 +164,8 @@ fn searchable(compiled: &Compiled, page: &Page) -> Option<SearchPage> {
         PageKind::List(EntryKind::Challenge) => EntryKind::Challenge,
         PageKind::Outcome(_) | PageKind::Funding | PageKind::Figures | PageKind::Matrix => EntryKind::Page,
         PageKind::Home | PageKind::List(_) | PageKind::Audience(_) | PageKind::Search | PageKind::Data | PageKind::NotFound => return None,
+        // What it asks is found on the questionnaire's own page.
+        PageKind::Form(_) | PageKind::FormAlone(_) => return None,
     };
     let top = |text: String| SearchSection { anchor: String::new(), heading: String::new(), text };
     let title = match head {

@@ -119,6 +119,16 @@ impl Words {
         form.map_or_else(|| format!("{n} {key}"), |form| form.replace("{n}", &self.number(&n.to_string())))
     }
 
+    /// The texts and plural forms whose keys begin with a prefix or are named, for a page's script.
+    #[must_use]
+    pub fn for_script(&self, prefix: &str, named: &[&str]) -> BTreeMap<&str, serde_json::Value> {
+        let wanted = |key: &str| key.starts_with(prefix) || named.contains(&key);
+        let texts = self.texts.iter().map(|(key, text)| (key.as_str(), serde_json::Value::from(text.as_str())));
+        let plurals = self.plurals.iter().map(|(key, forms)| (key.as_str(), serde_json::json!(forms)));
+        let months = [("months", serde_json::json!(self.months))];
+        texts.chain(plurals).filter(|(key, _)| wanted(key)).chain(months).collect()
+    }
+
     /// Every text, for the templates.
     #[must_use]
     pub fn texts(&self) -> &BTreeMap<String, String> {

@@ -33,6 +33,10 @@ as_written! {
         asked: Option<Vec<Loc<Id>>>,
         /// One answer for each question id.
         answers: Keyed<Node>,
+        /// Answers to another edition of the questionnaire that no longer fit: the form keeps them, nothing scores them.
+        unfit: Option<Node>,
+        /// A short checksum of all the rest, which also stands on the printed report (written by the form).
+        checksum: Option<Loc<String>>,
     }
 
     /// A respondent.
@@ -77,6 +81,8 @@ as_written! {
         name: Option<String>,
         /// Its date.
         date: Option<Date>,
+        /// Who keeps it or can be asked about it.
+        responsible: Option<String>,
     }
 
     /// A target.

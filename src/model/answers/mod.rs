@@ -168,6 +168,8 @@ pub struct Evidence {
     pub name: Option<String>,
     /// Its date.
     pub date: Option<Date>,
+    /// Who keeps it or can be asked about it.
+    pub responsible: Option<String>,
 }
 
 /// A target.
@@ -279,6 +281,9 @@ impl AnswerSet {
             }
             if !evidence {
                 detail.evidence = Vec::new();
+            }
+            if !shows(Publish::Respondent) {
+                detail.evidence.iter_mut().for_each(|evidence| evidence.responsible = None);
             }
         }
         Some(self)

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{AnswerSet, Detail, Evidence, Given, Publish, Respondent, StateWord, Target, Visibility, value};
 use crate::diag::{Code, Diagnostic, suggest};
+use crate::load::answers::{checksum, same_checksum};
 use crate::load::decode::{Decode, Keyed};
 use crate::load::leaf::hyphenated;
 use crate::load::raw::answers as raw;
@@ -34,6 +35,7 @@ pub(in crate::model) struct Against<'a> {
 pub(in crate::model) fn read(node: &Node, against: &Against<'_>, faults: &mut Vec<Diagnostic>) -> Option<AnswerSet> {
     let raw = raw::Answers::decode(node, faults)?;
     let framework = against.frameworks.find(&raw.framework, faults);
+    check_sum(&raw, node, faults);
     if !against.units.contains_key(&raw.unit.value) && !against.broken_units.contains(&raw.unit.value) {
         faults.push(
             Diagnostic::error(Code::MissingReference, raw.unit.span, format!("there is no unit `{}`", raw.unit.value))
@@ -138,6 +140,18 @@ fn owned(written: &[Loc<Id>], framework: &Framework, faults: &mut Vec<Diagnostic
         }
     }
     owned
+}
+
+/// Warns where the content is not what the file's checksum sums up: the printed report says something else.
+fn check_sum(raw: &raw::Answers, node: &Node, faults: &mut Vec<Diagnostic>) {
+    let Some(stated) = &raw.checksum else { return };
+    let sum = checksum(node);
+    if !same_checksum(stated, &sum) {
+        faults.push(
+            Diagnostic::warning(Code::ChecksumMismatch, stated.span, format!("these answers have the checksum `{sum}`, not `{}`", stated.value))
+                .hint("ask for the file again; if it was changed on purpose, remove `checksum`"),
+        );
+    }
 }
 
 /// Rounds and codes become parts of file names.
@@ -277,7 +291,7 @@ fn answer(node: &Node, leaf: &Leaf, key: Span, faults: &mut Vec<Diagnostic>) -> 
         None => None,
         Some(target) => value::target(&target.value, leaf, faults).map(|value| Target { value, by: target.by, reason: target.reason.clone() }),
     };
-    let evidence = written.evidence.into_iter().map(|item| Evidence { grade: item.grade, name: item.name, date: item.date }).collect();
+    let evidence = written.evidence.into_iter().map(|item| Evidence { grade: item.grade, name: item.name, date: item.date, responsible: item.responsible }).collect();
     Some((given?, Detail { reason: written.reason, note: written.note, confidence: written.confidence, evidence, target }))
 }
 

@@ -59,6 +59,9 @@ struct QuestionnaireView {
     count: String,
     areas: Vec<QuestionArea>,
     illustrative: bool,
+    /// The form, on a page of this site and in one file.
+    form: String,
+    alone: String,
 }
 
 #[derive(Serialize)]
@@ -68,6 +71,8 @@ struct QuestionArea {
     href: String,
     summary: String,
     invite: String,
+    /// All documents that its questions look at, each once.
+    documents: Vec<String>,
     topics: Vec<QuestionTopic>,
 }
 
@@ -144,7 +149,7 @@ impl Maker<'_> {
         }
     }
 
-    fn minutes(&self, questionnaire: &Questionnaire) -> Option<String> {
+    pub(super) fn minutes(&self, questionnaire: &Questionnaire) -> Option<String> {
         questionnaire.minutes.map(|minutes| self.words.count("about_minutes", minutes.into()))
     }
 
@@ -154,6 +159,15 @@ impl Maker<'_> {
 
     /// The questionnaires that ask something of an area, the area's own first.
     pub(super) fn questionnaires_of(&self, area: &Id) -> Vec<Link> {
+        self.asking(area).into_iter().map(|questionnaire| self.questionnaire_link(questionnaire)).collect()
+    }
+
+    /// The form of the first of them.
+    pub(super) fn form_of(&self, area: &Id) -> Option<String> {
+        self.asking(area).first().map(|questionnaire| self.form_href(&questionnaire.id))
+    }
+
+    fn asking(&self, area: &Id) -> Vec<&Questionnaire> {
         let assessments = self.sources.assessments;
         let asks = |questionnaire: &&Questionnaire| {
             let framework = assessments.frameworks.get(&questionnaire.framework);
@@ -162,7 +176,7 @@ impl Maker<'_> {
         };
         let mut found: Vec<&Questionnaire> = assessments.questionnaires.values().filter(asks).collect();
         found.sort_by_key(|questionnaire| (questionnaire.id != *area, questionnaire.id.clone()));
-        found.into_iter().map(|questionnaire| self.questionnaire_link(questionnaire)).collect()
+        found
     }
 
     /// Whom to invite, and the topics with their questions, for an area's page.
@@ -212,6 +226,7 @@ impl Maker<'_> {
                     href: self.href(EntryKind::Area, domain.id.as_str()),
                     summary: domain.summary.as_ref().map(|summary| self.text(summary)).unwrap_or_default(),
                     invite: domain.invite.as_ref().map(|invite| self.text(invite)).unwrap_or_default(),
+                    documents: documents(&topics),
                     topics,
                 });
             }
@@ -223,6 +238,8 @@ impl Maker<'_> {
             count: self.words.count("count_questions", questionnaire.questions.len() as u64),
             areas,
             illustrative: framework.illustrative,
+            form: self.form_href(&questionnaire.id),
+            alone: self.form_alone_href(&questionnaire.id),
         };
         (shell, body(view))
     }
@@ -274,7 +291,7 @@ impl Maker<'_> {
     }
 
     /// A value in a condition as readers know it: `level 2`, `partly`, a choice's label.
-    fn choice_words(&self, framework: &Framework, id: &Id, value: &str) -> String {
+    pub(super) fn choice_words(&self, framework: &Framework, id: &Id, value: &str) -> String {
         let Some(indicator) = framework.find(id.as_str()) else { return value.to_owned() };
         match indicator.kind {
             Kind::Ladder | Kind::Gated => self.words.fill("level_n", &[("level", value)]),
@@ -400,6 +417,17 @@ impl Maker<'_> {
         let common = Common { id: "results", title: &shell.title, description: &shell.description, palette: self.palette(), width: chart::WIDE };
         chart::responsive(&common, |common| chart::heat_map(common, &map))
     }
+}
+
+/// The documents of the questions of an area, in their order.
+fn documents(topics: &[QuestionTopic]) -> Vec<String> {
+    let mut documents: Vec<String> = Vec::new();
+    for document in topics.iter().flat_map(|topic| &topic.questions).flat_map(|question| &question.evidence) {
+        if !documents.contains(document) {
+            documents.push(document.clone());
+        }
+    }
+    documents
 }
 
 /// The questions of an area.

@@ -34,6 +34,8 @@ struct ListView {
 
 #[derive(Serialize)]
 struct AreaView {
+    /// The form of the area's own questionnaire, else of the first that asks about it.
+    form: Option<String>,
     questionnaires: Vec<Link>,
     invite: String,
     topics: Vec<Group>,
@@ -252,6 +254,7 @@ impl Maker<'_> {
         let (invite, topics) = self.area_topics(id);
         let results = self.area_results(id);
         let view = AreaView {
+            form: self.form_of(id),
             questionnaires: self.questionnaires_of(id),
             invite,
             topics,

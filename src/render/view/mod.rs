@@ -4,6 +4,7 @@
 //! where things stand and never computes; a list carries titles, addresses and summaries, never whole entries.
 
 mod assessment;
+mod form;
 mod lists;
 mod plan;
 mod prose;
@@ -149,6 +150,10 @@ impl<'a> Maker<'a> {
             PageKind::QuizKey(index) => self.quiz(&toolbox.quizzes[index], true),
             PageKind::Questionnaire(index) => match assessments.questionnaires.values().nth(index) {
                 Some(questionnaire) => self.questionnaire(questionnaire),
+                None => self.not_found(),
+            },
+            PageKind::Form(index) | PageKind::FormAlone(index) => match assessments.questionnaires.values().nth(index) {
+                Some(questionnaire) => self.form(questionnaire),
                 None => self.not_found(),
             },
             PageKind::Result(index) => self.result(index),

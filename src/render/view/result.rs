@@ -313,7 +313,7 @@ impl Maker<'_> {
         let line = |evidence: &crate::model::answers::Evidence| {
             let grade = self.words.get(&format!("evidence_{}", evidence.grade.word())).to_owned();
             let date = evidence.date.map(|date| self.words.date(date));
-            [Some(grade), evidence.name.clone(), date].into_iter().flatten().collect::<Vec<_>>().join(", ")
+            [Some(grade), evidence.name.clone(), date, evidence.responsible.clone()].into_iter().flatten().collect::<Vec<_>>().join(", ")
         };
         detail.evidence.iter().map(line).collect()
     }

@@ -149,6 +149,10 @@ impl Maker<'_> {
             PageKind::Session(_) | PageKind::QuizKey(_) => vec![home, list(EntryKind::Session)],
             PageKind::Quiz(_) => vec![home, list(EntryKind::Quiz)],
             PageKind::Questionnaire(_) => vec![home, list(EntryKind::Questionnaire)],
+            PageKind::Form(index) | PageKind::FormAlone(index) => {
+                let questionnaire = self.sources.assessments.questionnaires.values().nth(index).map(|questionnaire| self.questionnaire_link(questionnaire));
+                [home, list(EntryKind::Questionnaire)].into_iter().chain(questionnaire).collect()
+            }
             PageKind::Result(_) => vec![home, list(EntryKind::Result)],
             PageKind::Audience(_) => vec![home, list(EntryKind::Sop)],
             PageKind::Matrix | PageKind::Funding | PageKind::Figures => vec![home, list(EntryKind::Sheet)],
@@ -189,7 +193,10 @@ impl Maker<'_> {
         };
         vec![
             item(EntryKind::Area, &[EntryKind::Area]),
-            item(EntryKind::Questionnaire, &[EntryKind::Questionnaire]),
+            NavItem {
+                current: current(&[EntryKind::Questionnaire]) || self.page.path.contains("/forms/"),
+                ..item(EntryKind::Questionnaire, &[EntryKind::Questionnaire])
+            },
             item(EntryKind::Result, &[EntryKind::Result]),
             item(EntryKind::Sop, &[EntryKind::Sop]),
             item(EntryKind::Practice, &[EntryKind::Practice]),

@@ -1,0 +1,312 @@
+//! The self-assessment form: its questions as they stand in the page, and what its script needs besides.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+use serde_json::{Value as Json, json};
+
+use super::{Maker, Shell, body};
+use crate::doc::{self, BlockKind, Document, Role, plain_text};
+use crate::model::expression::Phrases;
+use crate::model::framework::{Capacity, Framework, Indicator, Kind};
+use crate::model::questionnaire::Questionnaire;
+use crate::model::{EntryKind, Id, Sop, Text};
+use crate::outline::{PageKind, paths};
+use crate::render::form;
+
+/// The longest key step of a procedure, in characters, before it is cut at the end of a sentence.
+const STEP_LENGTH: usize = 150;
+/// A key step goes on with the next sentence while it is shorter than this.
+const STEP_ENOUGH: usize = 60;
+
+#[derive(Serialize)]
+struct FormView {
+    minutes: String,
+    count: String,
+    framework: String,
+    version: String,
+    areas: Vec<FormArea>,
+    /// The page that says how to prepare.
+    prepare: String,
+    /// This form in one file; empty in that file.
+    alone: String,
+    levels: u32,
+    data: String,
+}
+
+#[derive(Serialize)]
+struct FormArea {
+    id: String,
+    title: String,
+    summary: String,
+    topics: Vec<FormTopic>,
+}
+
+#[derive(Serialize)]
+struct FormTopic {
+    title: String,
+    summary: String,
+    questions: Vec<FormQuestion>,
+}
+
+#[derive(Serialize)]
+struct FormQuestion {
+    id: String,
+    number: String,
+    text: String,
+    lang: Option<String>,
+    kind: &'static str,
+    critical: bool,
+    condition: Option<String>,
+    guidance: Option<String>,
+    evidence: Vec<String>,
+    criteria: Vec<String>,
+    unit: String,
+    several: bool,
+    /// Answers that are chosen: value, the number shown, the words.
+    options: Vec<OptionView>,
+    /// Statements by level.
+    gates: Vec<GateView>,
+}
+
+#[derive(Serialize)]
+struct OptionView {
+    value: String,
+    number: String,
+    text: String,
+}
+
+#[derive(Serialize)]
+struct GateView {
+    level: String,
+    statements: Vec<OptionView>,
+}
+
+impl Maker<'_> {
+    pub(super) fn form_href(&self, questionnaire: &Id) -> String {
+        self.linker.page(&paths::form(questionnaire))
+    }
+
+    pub(super) fn form_alone_href(&self, questionnaire: &Id) -> String {
+        self.linker.file(&paths::form_alone(questionnaire, &self.page.lang))
+    }
+
+    pub(super) fn form(&self, questionnaire: &Questionnaire) -> (Shell, Json) {
+        let title = self.text(&questionnaire.title);
+        let mut shell = self.shell(self.words.fill("formpage_title", &[("title", &title)]), self.words.get("formpage_description"));
+        let Some(framework) = self.framework(&questionnaire.framework) else { return (shell, Json::Null) };
+        shell.illustrative = framework.illustrative;
+        let alone = matches!(self.page.kind, PageKind::FormAlone(_));
+        let mut areas = Vec::new();
+        for domain in &framework.domains {
+            let topics: Vec<FormTopic> = domain.capacities.iter().filter_map(|capacity| self.form_topic(framework, capacity, questionnaire)).collect();
+            if !topics.is_empty() {
+                let summary = domain.summary.as_ref().map(|summary| self.text(summary)).unwrap_or_default();
+                areas.push(FormArea { id: domain.id.to_string(), title: self.area_title(&domain.id), summary, topics });
+            }
+        }
+        let view = FormView {
+            minutes: questionnaire.minutes.map(|minutes| self.words.count("formpage_minutes", minutes.into())).unwrap_or_default(),
+            count: self.words.count("count_questions", questionnaire.questions.len() as u64),
+            framework: self.text(&framework.title),
+            version: framework.version.clone(),
+            areas,
+            prepare: if alone { String::new() } else { self.href(EntryKind::Questionnaire, questionnaire.id.as_str()) },
+            alone: if alone { String::new() } else { self.form_alone_href(&questionnaire.id) },
+            levels: framework.levels,
+            data: form::embedded(&self.form_data(framework, questionnaire, alone)),
+        };
+        (shell, body(view))
+    }
+
+    fn form_topic(&self, framework: &Framework, capacity: &Capacity, questionnaire: &Questionnaire) -> Option<FormTopic> {
+        let questions: Vec<FormQuestion> = capacity
+            .indicators
+            .iter()
+            .filter_map(|indicator| {
+                let place = questionnaire.questions.iter().position(|number| *number == indicator.number)?;
+                Some(self.form_question(framework, indicator, place + 1))
+            })
+            .collect();
+        let summary = capacity.summary.as_ref().map(|summary| self.text(summary)).unwrap_or_default();
+        (!questions.is_empty()).then(|| FormTopic { title: self.text(&capacity.title), summary, questions })
+    }
+
+    fn form_question(&self, framework: &Framework, indicator: &Indicator, number: usize) -> FormQuestion {
+        let shown = self.shown(&indicator.question);
+        let title = |id: &Id| framework.find(id.as_str()).map_or_else(|| id.to_string(), |other| self.text(&other.question));
+        let choice = |id: &Id, value: &str| self.choice_words(framework, id, value);
+        let phrases = Phrases { question: &title, choice: &choice };
+        let texts = |texts: &[Text]| texts.iter().map(|text| self.text(text)).collect();
+        let alone = matches!(self.page.kind, PageKind::FormAlone(_));
+        let several = framework.compiled.leaf(indicator.number).is_some_and(|leaf| matches!(leaf.scale, crate::model::compiled::Scale::Points { several: true, .. }));
+        FormQuestion {
+            id: indicator.id.to_string(),
+            number: number.to_string(),
+            text: shown.text,
+            lang: shown.lang,
+            kind: indicator.kind.word(),
+            critical: indicator.critical,
+            condition: indicator.when.as_ref().map(|when| when.words(&self.page.lang, &phrases)),
+            // In the single file the script has them.
+            guidance: indicator.guidance.as_ref().filter(|_| !alone).map(|guidance| self.text(guidance)),
+            evidence: if alone { Vec::new() } else { texts(&indicator.evidence) },
+            criteria: texts(&indicator.criteria),
+            unit: indicator.unit.as_ref().map(|unit| self.text(unit)).unwrap_or_default(),
+            several,
+            options: self.form_options(indicator),
+            gates: indicator
+                .attributes
+                .iter()
+                .zip(1u32..)
+                .map(|(statements, level)| GateView {
+                    level: self.words.fill("level_n", &[("level", &level.to_string())]),
+                    statements: statements.iter().map(|(id, text)| OptionView { value: id.to_string(), number: String::new(), text: self.text(text) }).collect(),
+                })
+                .collect(),
+        }
+    }
+
+    fn form_options(&self, indicator: &Indicator) -> Vec<OptionView> {
+        let fixed = |words: &[&str], prefix: &str| {
+            let option = |word: &&str| OptionView { value: (*word).to_owned(), number: String::new(), text: self.words.get(&format!("{prefix}_{word}")).to_owned() };
+            words.iter().map(option).collect()
+        };
+        match indicator.kind {
+            Kind::Presence => fixed(&crate::model::compiled::PRESENCE, "presence"),
+            Kind::Coverage => fixed(&crate::model::compiled::COVERAGE, "coverage"),
+            Kind::Ladder => {
+                let level = |(text, level): (&Text, usize)| OptionView { value: level.to_string(), number: level.to_string(), text: self.text(text) };
+                indicator.levels.iter().zip(1..).map(level).collect()
+            }
+            _ => indicator.choices.iter().map(|(id, text)| OptionView { value: id.to_string(), number: String::new(), text: self.text(text) }).collect(),
+        }
+    }
+
+    /// What the script reads: rules without words, then names and words.
+    fn form_data(&self, framework: &Framework, questionnaire: &Questionnaire, alone: bool) -> Json {
+        let asked: Vec<&Indicator> = framework.indicators().filter(|indicator| questionnaire.questions.contains(&indicator.number)).collect();
+        let names: BTreeMap<String, String> = framework
+            .domains
+            .iter()
+            .map(|domain| (domain.id.to_string(), self.area_title(&domain.id)))
+            .chain(framework.domains.iter().flat_map(|domain| &domain.capacities).map(|capacity| (capacity.id.to_string(), self.text(&capacity.title))))
+            .collect();
+        let help: BTreeMap<&str, Json> = asked
+            .iter()
+            .filter(|indicator| !indicator.sops.is_empty() || !indicator.practices.is_empty())
+            .map(|indicator| (indicator.id.as_str(), json!({"sops": indicator.sops, "practices": indicator.practices})))
+            .collect();
+        let sops: BTreeSet<&Id> = asked.iter().flat_map(|indicator| &indicator.sops).collect();
+        let practices: BTreeSet<&Id> = asked.iter().flat_map(|indicator| &indicator.practices).collect();
+        let guidance: BTreeMap<&str, Json> = asked
+            .iter()
+            .filter(|indicator| alone && (indicator.guidance.is_some() || !indicator.evidence.is_empty()))
+            .map(|indicator| {
+                let evidence: Vec<String> = indicator.evidence.iter().map(|document| self.text(document)).collect();
+                (indicator.id.as_str(), json!({"text": indicator.guidance.as_ref().map(|text| self.text(text)), "evidence": evidence}))
+            })
+            .collect();
+        let bands: Vec<Json> = framework.bands.iter().map(|band| json!({"letter": band.letter, "label": self.text(&band.label)})).collect();
+        json!({
+            "framework": form::pack(framework.compiled.to_json()),
+            "hash": framework.hash,
+            "title": self.text(&framework.title),
+            "levels": framework.levels,
+            "bands": bands,
+            "names": names,
+            "questionnaire": questionnaire.id,
+            "questionnaire_title": self.text(&questionnaire.title),
+            "lang": self.page.lang,
+            "alone": alone,
+            "guidance": guidance,
+            "help": help,
+            "sops": sops.into_iter().filter_map(|id| Some((id.to_string(), self.form_sop(id, alone)?))).collect::<BTreeMap<_, _>>(),
+            "practices": practices.into_iter().filter_map(|id| Some((id.to_string(), self.form_practice(id, alone)?))).collect::<BTreeMap<_, _>>(),
+            "units": self.known_units(),
+            "words": self.words.for_script(form::PREFIX, form::SHARED_WORDS),
+        })
+    }
+
+    /// Places whose answers this site shows anyway, and the larger ones that they belong to, by name: no other place may
+    /// be named in a public site.
+    fn known_units(&self) -> Vec<(String, String)> {
+        let mut known: BTreeSet<&Id> = BTreeSet::new();
+        for set in &self.sources.assessments.answers {
+            let mut unit = Some(&set.unit);
+            while let Some(id) = unit.filter(|id| known.insert(id)) {
+                unit = self.unit(id).and_then(|unit| unit.parent.as_ref());
+            }
+        }
+        known.into_iter().map(|id| (id.to_string(), self.unit_name(id))).collect()
+    }
+
+    fn form_sop(&self, id: &Id, alone: bool) -> Option<Json> {
+        let sop = self.sources.toolbox.sops.iter().find(|sop| sop.entry.id.value == *id)?;
+        let (_, edition) = sop.entry.shown(&self.page.lang, self.default())?;
+        let mut object = json!({"title": edition.title, "steps": self.key_steps(sop)});
+        if !alone {
+            object["href"] = self.href(EntryKind::Sop, id.as_str()).into();
+        }
+        Some(object)
+    }
+
+    fn form_practice(&self, id: &Id, alone: bool) -> Option<Json> {
+        let practice = self.sources.toolbox.practices.iter().find(|practice| practice.entry.id.value == *id)?;
+        let (_, edition) = practice.entry.shown(&self.page.lang, self.default())?;
+        let mut object = json!({"title": edition.title});
+        if !alone {
+            object["href"] = self.href(EntryKind::Practice, id.as_str()).into();
+        }
+        Some(object)
+    }
+
+    /// The steps of a procedure in a sentence or two each.
+    fn key_steps(&self, sop: &Sop) -> Vec<String> {
+        let Some((lang, edition)) = sop.entry.shown(&self.page.lang, self.default()) else { return Vec::new() };
+        let base = sop.adapts.as_ref().and_then(|base| self.sources.toolbox.sops.iter().find(|sop| sop.entry.id.value == base.value));
+        let merged = base.and_then(|base| base.entry.shown(lang, self.default())).map(|(_, base)| doc::inherit(&base.document, &edition.document));
+        let document = merged.as_ref().unwrap_or(&edition.document);
+        steps(document, &self.sources.computed.of(document, lang))
+    }
+}
+
+/// The numbered items of the section with the steps.
+fn steps(document: &Document, computed: &doc::Computed) -> Vec<String> {
+    let Some(section) = document.section(Role::Steps) else { return Vec::new() };
+    let mut steps = Vec::new();
+    for block in section.blocks {
+        let BlockKind::List(list) = &block.kind else { continue };
+        for item in list.items.iter().filter(|_| list.start.is_some()) {
+            if let Some(BlockKind::Paragraph(content)) = item.blocks.first().map(|block| &block.kind) {
+                steps.push(brief(&plain_text(content, computed)));
+            }
+        }
+    }
+    steps
+}
+
+/// The first sentence, and the next ones while it is short.
+fn brief(text: &str) -> String {
+    let mut out = String::new();
+    for sentence in text.split_inclusive(['.', ';', '!', '?']) {
+        let length = out.chars().count();
+        if length >= STEP_ENOUGH || (length > 0 && length + sentence.chars().count() > STEP_LENGTH) {
+            break;
+        }
+        out.push_str(sentence);
+    }
+    out.trim().trim_end_matches(';').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::brief;
+
+    #[test]
+    fn a_step_is_cut_between_sentences() {
+        assert_eq!(brief("Be ready. Call each service once a month and note the hours, the cost and the languages. Then wait."), "Be ready. Call each service once a month and note the hours, the cost and the languages.");
+        assert_eq!(brief("Listen."), "Listen.");
+        assert_eq!(brief(""), "");
+    }
+}
