@@ -322,13 +322,12 @@
    */
   function agendaItem(framework, row, sets) {
     const leaf = leafOf(framework, row.question);
-    const always = Object.assign({}, leaf, { when: null });
     const said = sets
       .filter((set) => set.code !== CONSENSUS && set.sheet.asked[row.question])
       .map((set) => {
         const given = set.sheet.given[row.question];
         const written = answer.write(leaf, given, set.sheet.reasons[row.question]);
-        return { code: set.code, state: questions.state(always, given, true, () => null), level: questions.level(leaf, given), answer: written };
+        return Object.assign({ code: set.code, answer: written }, questions.look(leaf, given));
       });
     return Object.assign({ id: leaf.id, said }, row);
   }

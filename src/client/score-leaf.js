@@ -86,6 +86,14 @@
   }
 
   /**
+   * The state and level of an answer by itself, whatever its condition says.
+   * @param {any} leaf
+   * @param {Given} given
+   * @returns {{state: ScoreState, level: number | null}}
+   */
+  const look = (leaf, given) => ({ state: state(Object.assign({}, leaf, { when: null }), given, true, () => null), level: level(leaf, given) });
+
+  /**
    * The value of an answered question in conditions.
    * @param {any} leaf
    * @param {Given} given
@@ -236,5 +244,5 @@
     return figure;
   }
 
-  engine.leaf = { empty, noCounts, state, value, scores, figureScore, level, position, levels, figure };
+  engine.leaf = { empty, noCounts, state, look, value, scores, figureScore, level, position, levels, figure };
 })();

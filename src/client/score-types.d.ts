@@ -264,6 +264,11 @@ interface RumboScoreApi {
   /** Why an answer does not fit its question; `null` if it does. */
   unfit(framework: ScoreFramework, question: string, answer: WrittenAnswer): Unfit | null;
   /**
+   * The state and level of an answer by itself, whatever its condition says; `blank` if it does not fit. The same is what
+   * counts when respondents are joined.
+   */
+  look(framework: ScoreFramework, question: string, answer: WrittenAnswer | undefined): { state: ScoreState; level: number | null };
+  /**
    * Joins the answer files of one place and assessment. The order of the files does not matter, and a file that is given
    * twice counts once. `questionnaires` has the ids of the questions of each questionnaire that a file may name.
    */

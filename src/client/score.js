@@ -9,7 +9,7 @@
   /** @type {any} */
   const scope = window;
   const engine = scope.RumboScoreParts;
-  const { exact, answer, tree } = engine;
+  const { exact, answer, tree, leaf: questions } = engine;
 
   /**
    * What was asked, by question.
@@ -125,6 +125,12 @@
     unfit(framework, question, written) {
       const node = question in framework.byId ? framework.inside.nodes[framework.byId[question]] : null;
       return node && !node.children ? answer.read(node, written).unfit : "question";
+    },
+
+    look(framework, question, written) {
+      const node = question in framework.byId ? framework.inside.nodes[framework.byId[question]] : null;
+      const given = (node && !node.children && answer.read(node, written).given) || answer.BLANK;
+      return node ? questions.look(node, given) : { state: "blank", level: null };
     },
 
     combine: (framework, files, questionnaires) => engine.combine(framework, files, questionnaires || Object.create(null)),

@@ -48,6 +48,8 @@ pub enum PageKind {
     Form(usize),
     /// The same form in one file that needs nothing beside it.
     FormAlone(usize),
+    /// Joining the answer files of several people to a framework, in the browser.
+    Workshop(usize),
     /// The results of one answer set.
     Result(usize),
     /// An outcome of the plan.
@@ -100,6 +102,7 @@ impl PageKind {
             Self::Questionnaire(_) => "questionnaire.html",
             Self::Form(_) => "form.html",
             Self::FormAlone(_) => "form-alone.html",
+            Self::Workshop(_) => "workshop.html",
             Self::Result(_) => "result.html",
             Self::Outcome(_) => "outcome.html",
             Self::Audience(_) => "audience.html",
@@ -157,6 +160,9 @@ pub(super) fn pages(toolbox: &Toolbox, assessments: &Assessments, results: &[Id]
         for (index, id) in assessments.questionnaires.keys().enumerate() {
             add(&entry(EntryKind::Questionnaire, id), PageKind::Questionnaire(index));
             add(&paths::form(id), PageKind::Form(index));
+        }
+        for (index, id) in assessments.frameworks.keys().enumerate() {
+            add(&paths::workshop(id), PageKind::Workshop(index));
         }
         for (index, id) in results.iter().enumerate() {
             add(&entry(EntryKind::Result, id), PageKind::Result(index));

@@ -29,6 +29,12 @@ pub fn form(questionnaire: &Id) -> String {
     format!("forms/{questionnaire}.html")
 }
 
+/// The consolidation page of a framework below its language's folder.
+#[must_use]
+pub fn workshop(framework: &Id) -> String {
+    format!("workshops/{framework}.html")
+}
+
 /// The form of a questionnaire in one file.
 #[must_use]
 pub fn form_alone(questionnaire: &Id, lang: &Lang) -> String {

@@ -16,6 +16,7 @@ mod scoring;
 pub mod search;
 pub mod view;
 pub mod words;
+pub mod workshop;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -67,6 +68,7 @@ impl<'a> Outputs<'a> {
         ready(String::from("assets/search.js"), search::page_script().into_bytes().into());
         ready(String::from("assets/search-box.js"), search::box_script().into_bytes().into());
         ready(String::from("assets/form.js"), form::script().into_bytes().into());
+        ready(String::from("assets/workshop.js"), workshop::script().into_bytes().into());
         #[cfg(feature = "serve")]
         if compiled.outline.edition == crate::outline::Edition::Preview {
             ready(String::from("assets/reload.js"), include_bytes!("../client/reload.js").as_slice().into());

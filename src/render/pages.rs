@@ -165,7 +165,7 @@ fn searchable(compiled: &Compiled, page: &Page) -> Option<SearchPage> {
         PageKind::Outcome(_) | PageKind::Funding | PageKind::Figures | PageKind::Matrix => EntryKind::Page,
         PageKind::Home | PageKind::List(_) | PageKind::Audience(_) | PageKind::Search | PageKind::Data | PageKind::NotFound => return None,
         // What it asks is found on the questionnaire's own page.
-        PageKind::Form(_) | PageKind::FormAlone(_) => return None,
+        PageKind::Form(_) | PageKind::FormAlone(_) | PageKind::Workshop(_) => return None,
     };
     let top = |text: String| SearchSection { anchor: String::new(), heading: String::new(), text };
     let title = match head {

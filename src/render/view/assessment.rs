@@ -62,6 +62,8 @@ struct QuestionnaireView {
     /// The form, on a page of this site and in one file.
     form: String,
     alone: String,
+    /// The page that joins the answers of several people.
+    workshop: String,
 }
 
 #[derive(Serialize)]
@@ -240,6 +242,7 @@ impl Maker<'_> {
             illustrative: framework.illustrative,
             form: self.form_href(&questionnaire.id),
             alone: self.form_alone_href(&questionnaire.id),
+            workshop: self.workshop_href(&questionnaire.framework),
         };
         (shell, body(view))
     }

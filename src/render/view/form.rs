@@ -35,7 +35,7 @@ struct FormView {
 }
 
 #[derive(Serialize)]
-struct FormArea {
+pub(super) struct FormArea {
     id: String,
     title: String,
     summary: String,
@@ -97,6 +97,22 @@ impl Maker<'_> {
         let Some(framework) = self.framework(&questionnaire.framework) else { return (shell, Json::Null) };
         shell.illustrative = framework.illustrative;
         let alone = matches!(self.page.kind, PageKind::FormAlone(_));
+        let view = FormView {
+            minutes: questionnaire.minutes.map(|minutes| self.words.count("formpage_minutes", minutes.into())).unwrap_or_default(),
+            count: self.words.count("count_questions", questionnaire.questions.len() as u64),
+            framework: self.text(&framework.title),
+            version: framework.version.clone(),
+            areas: self.form_areas(framework, questionnaire),
+            prepare: if alone { String::new() } else { self.href(EntryKind::Questionnaire, questionnaire.id.as_str()) },
+            alone: if alone { String::new() } else { self.form_alone_href(&questionnaire.id) },
+            levels: framework.levels,
+            data: form::embedded(&self.form_data(framework, questionnaire, alone)),
+        };
+        (shell, body(view))
+    }
+
+    /// The areas that a questionnaire asks about, with their questions.
+    pub(super) fn form_areas(&self, framework: &Framework, questionnaire: &Questionnaire) -> Vec<FormArea> {
         let mut areas = Vec::new();
         for domain in &framework.domains {
             let topics: Vec<FormTopic> = domain.capacities.iter().filter_map(|capacity| self.form_topic(framework, capacity, questionnaire)).collect();
@@ -105,18 +121,7 @@ impl Maker<'_> {
                 areas.push(FormArea { id: domain.id.to_string(), title: self.area_title(&domain.id), summary, topics });
             }
         }
-        let view = FormView {
-            minutes: questionnaire.minutes.map(|minutes| self.words.count("formpage_minutes", minutes.into())).unwrap_or_default(),
-            count: self.words.count("count_questions", questionnaire.questions.len() as u64),
-            framework: self.text(&framework.title),
-            version: framework.version.clone(),
-            areas,
-            prepare: if alone { String::new() } else { self.href(EntryKind::Questionnaire, questionnaire.id.as_str()) },
-            alone: if alone { String::new() } else { self.form_alone_href(&questionnaire.id) },
-            levels: framework.levels,
-            data: form::embedded(&self.form_data(framework, questionnaire, alone)),
-        };
-        (shell, body(view))
+        areas
     }
 
     fn form_topic(&self, framework: &Framework, capacity: &Capacity, questionnaire: &Questionnaire) -> Option<FormTopic> {
@@ -184,7 +189,7 @@ impl Maker<'_> {
     }
 
     /// What the script reads: rules without words, then names and words.
-    fn form_data(&self, framework: &Framework, questionnaire: &Questionnaire, alone: bool) -> Json {
+    pub(super) fn form_data(&self, framework: &Framework, questionnaire: &Questionnaire, alone: bool) -> Json {
         let asked: Vec<&Indicator> = framework.indicators().filter(|indicator| questionnaire.questions.contains(&indicator.number)).collect();
         let names: BTreeMap<String, String> = framework
             .domains

@@ -12,6 +12,7 @@ mod result;
 mod sheet;
 mod shell;
 mod training;
+mod workshop;
 
 use serde::Serialize;
 
@@ -154,6 +155,10 @@ impl<'a> Maker<'a> {
             },
             PageKind::Form(index) | PageKind::FormAlone(index) => match assessments.questionnaires.values().nth(index) {
                 Some(questionnaire) => self.form(questionnaire),
+                None => self.not_found(),
+            },
+            PageKind::Workshop(index) => match assessments.frameworks.values().nth(index) {
+                Some(framework) => self.workshop(framework),
                 None => self.not_found(),
             },
             PageKind::Result(index) => self.result(index),

@@ -153,6 +153,7 @@ impl Maker<'_> {
                 let questionnaire = self.sources.assessments.questionnaires.values().nth(index).map(|questionnaire| self.questionnaire_link(questionnaire));
                 [home, list(EntryKind::Questionnaire)].into_iter().chain(questionnaire).collect()
             }
+            PageKind::Workshop(_) => vec![home, list(EntryKind::Questionnaire)],
             PageKind::Result(_) => vec![home, list(EntryKind::Result)],
             PageKind::Audience(_) => vec![home, list(EntryKind::Sop)],
             PageKind::Matrix | PageKind::Funding | PageKind::Figures => vec![home, list(EntryKind::Sheet)],

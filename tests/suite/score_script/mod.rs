@@ -17,7 +17,7 @@ use serde_json::{Value as Json, json};
 use random::{AREAS, Files, Head, Random};
 
 /// How many frameworks are tried, each with several answer files.
-const FRAMEWORKS: u64 = 1000;
+const FRAMEWORKS: u64 = 800;
 
 /// What the test asks the script. The results of the files are joined in two orders, one of them with a file given twice.
 const HARNESS: &str = "
@@ -132,7 +132,7 @@ impl Found {
 fn compare(script: &Script, seed: u64, found: &mut Found) {
     let random = &mut Random::new(seed);
     let files = random::framework(random);
-    let count = usize::try_from(random.between(1, 7)).expect("small");
+    let count = usize::try_from(random.between(1, 10)).expect("small");
     let mut answers: Vec<Json> = (0..count)
         .map(|number| {
             let code = if number == 3 { String::from("consensus") } else { format!("r{number}") };

@@ -1,0 +1,67 @@
+//! The consolidation page of a framework: the answer files of several people are joined in the browser.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use serde_json::{Value as Json, json};
+
+use super::form::FormArea;
+use super::{Maker, Shell, body};
+use crate::model::Id;
+use crate::model::framework::Framework;
+use crate::model::questionnaire::Questionnaire;
+use crate::outline::paths;
+use crate::render::{form, workshop};
+
+#[derive(Serialize)]
+struct WorkshopView {
+    areas: Vec<FormArea>,
+    data: String,
+}
+
+impl Maker<'_> {
+    pub(super) fn workshop_href(&self, framework: &Id) -> String {
+        self.linker.page(&paths::workshop(framework))
+    }
+
+    pub(super) fn workshop(&self, framework: &Framework) -> (Shell, Json) {
+        let title = self.text(&framework.title);
+        let mut shell = self.shell(self.words.fill("workpage_title", &[("title", &title)]), self.words.get("workpage_description"));
+        shell.illustrative = framework.illustrative;
+        // A file may have been given to any questionnaire, or to none: the page has every question.
+        let whole = Questionnaire {
+            id: framework.id.clone(),
+            title: framework.title.clone(),
+            framework: framework.id.clone(),
+            summary: None,
+            minutes: None,
+            questions: framework.indicators().map(|indicator| indicator.number).collect(),
+            span: framework.span,
+        };
+        let mut data = self.form_data(framework, &whole, false);
+        let ids: Vec<&str> = framework.indicators().map(|indicator| indicator.id.as_str()).collect();
+        let questionnaires: BTreeMap<&str, Vec<&str>> = self
+            .sources
+            .assessments
+            .questionnaires
+            .values()
+            .filter(|questionnaire| questionnaire.framework == framework.id)
+            .map(|questionnaire| {
+                let asked = questionnaire.questions.iter().filter_map(|number| ids.get(*number as usize).copied()).collect();
+                (questionnaire.id.as_str(), asked)
+            })
+            .collect();
+        if let Some(data) = data.as_object_mut() {
+            data.insert("questionnaires".into(), json!(questionnaires));
+            data.insert("questionnaire".into(), Json::Null);
+            // What helps one person to answer is on the form.
+            for key in ["help", "sops", "practices"] {
+                data.insert(key.into(), json!({}));
+            }
+            if let Some(words) = data.get_mut("words").and_then(Json::as_object_mut) {
+                words.extend(self.words.for_script(workshop::PREFIX, &[]).into_iter().map(|(key, text)| (key.to_owned(), text)));
+            }
+        }
+        (shell, body(WorkshopView { areas: self.form_areas(framework, &whole), data: form::embedded(&data) }))
+    }
+}
