@@ -22,7 +22,7 @@ fn small() -> tempfile::TempDir {
             }
         }
     }
-    for folder in ["assessments", "content/toolboxes", "content/sheets", "content/actions"] {
+    for folder in ["assessments", "content/toolboxes", "content/sheets", "content/actions", "content/sessions", "content/quizzes"] {
         let _ = std::fs::remove_dir_all(site.path().join(folder));
     }
     // References to what was cut would be faults of their own.
