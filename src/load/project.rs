@@ -47,7 +47,6 @@ const SINGLES: &[(&str, Single)] = &[
 const RESERVED: &[&str] = &[
     "assessments/targets",
     "assessments/consensus",
-    "assessments/plans",
     "assessments/crosswalks",
     "assessments/adaptations",
     "content/sessions",
@@ -119,6 +118,8 @@ pub struct Project {
     pub questionnaires: Vec<Entry>,
     /// `assessments/units/<id>.yaml`
     pub units: Vec<Entry>,
+    /// `assessments/plans/<id>.yaml`
+    pub plans: Vec<Entry>,
     /// `assessments/answers/**`
     pub answers: Vec<(FileId, Node)>,
     /// Files to pass on.
@@ -131,6 +132,8 @@ pub struct Project {
     pub broken_frameworks: BTreeSet<Id>,
     /// Units whose file could not be parsed.
     pub broken_units: BTreeSet<Id>,
+    /// Whether an answer file could not be parsed: there may be answers that are not known.
+    pub broken_answers: bool,
     /// Whether a file of the action library could not be parsed: references to actions are silent.
     pub broken_actions: bool,
 }
@@ -147,6 +150,7 @@ enum Class {
     Domain(String),
     Questionnaire,
     Unit,
+    Plan,
     Answers,
     Ignored,
     Reserved,
@@ -283,6 +287,7 @@ impl Project {
             Class::Actions => self.actions.push(entry),
             Class::Questionnaire => self.questionnaires.push(entry),
             Class::Unit => self.units.push(entry),
+            Class::Plan => self.plans.push(entry),
             Class::Domain(folder) => domains.push((folder, entry)),
             Class::Framework(_) => self.frameworks.push(FrameworkFiles { id, framework: entry, domains: Vec::new(), broken_domains: Vec::new() }),
             _ => {}
@@ -298,6 +303,7 @@ impl Project {
             Class::Actions => &self.actions,
             Class::Questionnaire => &self.questionnaires,
             Class::Unit => &self.units,
+            Class::Plan => &self.plans,
             _ => return None,
         };
         // Files come in the order of their paths, in which `a.yaml` and `a.yml` are neighbours.
@@ -312,6 +318,7 @@ impl Project {
             && self.broken_frameworks.is_empty()
             && self.broken_units.is_empty()
             && !self.broken_actions
+            && !self.broken_answers
             && self.frameworks.iter().all(|framework| framework.broken_domains.is_empty())
     }
 
@@ -333,6 +340,11 @@ impl Project {
             }
             Class::Unit => {
                 self.broken_units.extend(id);
+                return;
+            }
+            Class::Plan => EntryKind::Plan,
+            Class::Answers => {
+                self.broken_answers = true;
                 return;
             }
             Class::Actions => {
@@ -383,6 +395,7 @@ fn classify(path: &str) -> Class {
         ["assessments", "frameworks", folder, "domains", _] if yaml => Class::Domain((*folder).to_owned()),
         ["assessments", "questionnaires", _] if yaml => Class::Questionnaire,
         ["assessments", "units", _] if yaml => Class::Unit,
+        ["assessments", "plans", _] if yaml => Class::Plan,
         ["assessments", "answers", .., _] if yaml || path.ends_with(".json") => Class::Answers,
         _ if RESERVED.iter().any(|folder| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))) => Class::Reserved,
         _ => Class::Misplaced,
@@ -400,6 +413,7 @@ fn misplaced(file: FileId, source: &Source, class: &Class, faults: &mut Vec<Diag
             let known = [
                 "content/sops", "content/practices", "content/pages", "content/sheets", "content/figures", "content/toolboxes", "content/actions",
                 "content/files", "assessments/frameworks", "assessments/questionnaires", "assessments/units", "assessments/answers",
+                "assessments/plans",
             ];
             let folder = source.path.rsplit_once('/').map_or("", |(folder, _)| folder);
             let hint = match known.iter().find(|name| **name == folder) {

@@ -47,6 +47,7 @@ impl Named {
             Self::Entry(EntryKind::Page) => "page",
             Self::Entry(EntryKind::Questionnaire) => "questionnaire",
             Self::Entry(EntryKind::Result) => "result",
+            Self::Entry(EntryKind::Plan) => "response plan",
             Self::Entry(EntryKind::Toolbox) => "toolbox",
             Self::Outcome => "outcome",
             Self::FundingColumn => "outcome or funding column",
@@ -106,6 +107,7 @@ impl Names {
             (EntryKind::Sheet, &project.sheets),
             (EntryKind::Toolbox, &project.toolboxes),
             (EntryKind::Questionnaire, &project.questionnaires),
+            (EntryKind::Plan, &project.plans),
         ] {
             names.names.entry(Named::Entry(kind)).or_default().extend(entries.iter().map(|entry| entry.id.value.clone()));
         }

@@ -72,6 +72,7 @@ pub(super) fn entries(toolbox: &Toolbox, assessments: &Assessments, results: &[I
     pages(EntryKind::Toolbox, &mut toolbox.kits.iter().map(|kit| &kit.id.value));
     pages(EntryKind::Questionnaire, &mut assessments.questionnaires.keys());
     pages(EntryKind::Result, &mut results.iter());
+    pages(EntryKind::Plan, &mut assessments.plans.keys());
     let mut places = |kind: EntryKind, ids: &mut dyn Iterator<Item = &Id>| {
         entries.entry(kind).or_default().extend(ids.map(|id| (id.clone(), (list(kind), Some(id.to_string())))));
     };
