@@ -12,9 +12,10 @@ use crate::load::project::{self, Asset};
 use crate::model::answers::Audience;
 use crate::model::assessment::Assessments;
 use crate::model::{Toolbox, model};
-use crate::outline::{Edition, Outline, outline};
+use crate::outline::{self, Edition, Outline, outline};
 use crate::render::computed::{ComputedTexts, computed};
 use crate::render::Outputs;
+use crate::score::plan::{self, ResponsePlan};
 use crate::score::{Scores, score};
 use crate::source::Sources;
 use crate::theme::{self, Theme};
@@ -64,6 +65,8 @@ pub struct Compiled {
     pub assessments: Assessments,
     /// What the answers add up to.
     pub scores: Scores,
+    /// What follows from the gaps: the response plans.
+    pub plans: Vec<ResponsePlan>,
     /// Every page and its links.
     pub outline: Outline,
     /// The theme.
@@ -118,14 +121,24 @@ pub fn compile(site: &Path, options: &Options) -> Run {
         let (modelled, mut found) = model(&project);
         faults.append(&mut found);
         let (toolbox, assessments) = modelled?;
+        let hidden = assessments.of_hidden_plans(options.audience);
         let assessments = assessments.for_audience(options.audience);
         watch.lap("model");
         let scores = score(&assessments);
+        let plans = plan::plans(&assessments, &scores);
         watch.lap("score");
         let (outline, mut found) = outline(&toolbox, &assessments, options.edition, options.print && cfg!(feature = "pdf"));
         faults.append(&mut found);
         #[cfg(feature = "pdf")]
         faults.append(&mut crate::render::pdf::signs(&toolbox));
+        // Where a file is broken, a plan lacks things for that reason alone.
+        if !faults.iter().any(|fault| fault.severity == Severity::Error) {
+            faults.append(&mut outline::plans::remarks(&toolbox, &assessments, &plans));
+            if let Some(hidden) = hidden {
+                let plans = plan::plans(&hidden, &score(&hidden));
+                faults.append(&mut outline::plans::remarks(&toolbox, &hidden, &plans));
+            }
+        }
         watch.lap("outline");
         let own = theme::own_files(&toolbox.site, &project.sources, &binaries, &mut faults);
         let (theme, mut found) = theme::load(&toolbox.site, &own, &project.sources);
@@ -135,7 +148,7 @@ pub fn compile(site: &Path, options: &Options) -> Run {
         let (computed, mut found) = computed(&toolbox, &theme, whole);
         faults.append(&mut found);
         watch.lap("theme");
-        Some(Compiled { toolbox, assessments, scores, outline, theme, computed })
+        Some(Compiled { toolbox, assessments, scores, plans, outline, theme, computed })
     })();
     diag::sort(&mut faults);
     let sources = std::mem::take(&mut project.sources);

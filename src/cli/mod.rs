@@ -5,6 +5,7 @@ mod build;
 mod bundle;
 mod explain;
 mod new;
+mod plan;
 mod print;
 mod schema;
 mod score;
@@ -205,6 +206,9 @@ struct ScoreArguments {
     /// Show how the score of this area, topic or question came about
     #[arg(long, value_name = "ID")]
     explain: Option<String>,
+    /// Show the response plans instead of the results
+    #[arg(long, conflicts_with = "explain")]
+    plan: bool,
     /// For whom: `public` holds only what is cleared
     #[arg(long, value_enum, default_value_t = Audience::Internal)]
     audience: Audience,

@@ -29,6 +29,14 @@ pub(super) fn score(arguments: &ScoreArguments, printer: &mut Printer) -> Answer
     if let Some(id) = &arguments.explain {
         return explain(&compiled, id, printer);
     }
+    if arguments.plan {
+        match arguments.format {
+            ResultFormat::Csv => printer.data(&String::from_utf8_lossy(&data::plan_csv(&compiled))),
+            ResultFormat::Json => printer.data(&String::from_utf8_lossy(&data::plan_json(&compiled))),
+            ResultFormat::Table => printer.data(&super::plan::table(&compiled)),
+        }
+        return Answer::Well;
+    }
     match arguments.format {
         ResultFormat::Csv => printer.data(&String::from_utf8_lossy(&data::scores_csv(&compiled))),
         ResultFormat::Json => data::scores_json(&compiled, &mut |text| printer.data(text)),
@@ -51,6 +59,7 @@ fn select(mut compiled: Compiled, arguments: &ScoreArguments, printer: &mut Prin
     let keep = |unit: &Id, round: &str| {
         arguments.unit.as_ref().is_none_or(|wanted| unit.as_str() == wanted) && arguments.round.as_ref().is_none_or(|wanted| round == wanted)
     };
+    compiled.plans.retain(|plan| keep(&plan.unit, &plan.round));
     compiled.scores.units.retain(|result| keep(&result.unit, &result.round));
     compiled.assessments.answers.retain(|set| keep(&set.unit, &set.round));
     Ok(compiled)

@@ -234,6 +234,22 @@ codes! {
         what: "Actions wait for each other in a circle.",
         why: "None of them could ever begin.",
         fix: "Remove one of them from an `after:` list." }
+    PlanGap "plan-gap" {
+        what: "A response plan has gaps that no action closes.",
+        why: "The target would be promised and nothing done for it.",
+        fix: "Add a step to an action of the library, write an action under `own:` in the plan, or lower the target." }
+    PlanOrder "plan-order" {
+        what: "An action of a response plan needs another one that is not in the plan, or that comes later.",
+        why: "It could not begin when the plan says.",
+        fix: "Add or move the other one, or drop this one with a reason." }
+    PlanEdit "plan-edit" {
+        what: "A decision in a plan's file changes nothing.",
+        why: "Whoever made it believes that it holds.",
+        fix: "Correct it, or remove it." }
+    PlanCost "plan-cost" {
+        what: "A cost of a response plan is not known, or nobody pays it.",
+        why: "The total would be too low, or the plan would not be paid for.",
+        fix: "Add what the message names." }
     // Figures
     SumMismatch "sum-mismatch" {
         what: "A stated total differs from the sum of its parts.",

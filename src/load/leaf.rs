@@ -440,6 +440,8 @@ super::decode::words! {
         Questionnaire = "questionnaires",
         /// A unit's results, one page an answer set.
         Result = "results",
+        /// A response plan of a unit.
+        Plan = "plans",
         /// A toolbox: a named selection.
         Toolbox = "toolboxes",
         /// A trainer's session.

@@ -48,7 +48,6 @@ const SINGLES: &[(&str, Single)] = &[
 const RESERVED: &[&str] = &[
     "assessments/targets",
     "assessments/consensus",
-    "assessments/plans",
     "assessments/crosswalks",
     "assessments/adaptations",
 ];
@@ -120,6 +119,8 @@ pub struct Project {
     pub questionnaires: Vec<Entry>,
     /// `assessments/units/<id>.yaml`
     pub units: Vec<Entry>,
+    /// `assessments/plans/<id>.yaml`
+    pub plans: Vec<Entry>,
     /// `assessments/answers/**`
     pub answers: Vec<(FileId, Node)>,
     /// Files to pass on.
@@ -132,6 +133,8 @@ pub struct Project {
     pub broken_frameworks: BTreeSet<Id>,
     /// Units whose file could not be parsed.
     pub broken_units: BTreeSet<Id>,
+    /// Whether an answer file could not be parsed: there may be answers that are not known.
+    pub broken_answers: bool,
     /// Whether a file of the action library could not be parsed: references to actions are silent.
     pub broken_actions: bool,
 }
@@ -149,6 +152,7 @@ enum Class {
     Domain(String),
     Questionnaire,
     Unit,
+    Plan,
     Answers,
     Ignored,
     Reserved,
@@ -290,6 +294,7 @@ impl Project {
             Class::Quiz => self.quizzes.push(entry),
             Class::Questionnaire => self.questionnaires.push(entry),
             Class::Unit => self.units.push(entry),
+            Class::Plan => self.plans.push(entry),
             Class::Domain(folder) => domains.push((folder, entry)),
             Class::Framework(_) => self.frameworks.push(FrameworkFiles { id, framework: entry, domains: Vec::new(), broken_domains: Vec::new() }),
             _ => {}
@@ -306,6 +311,7 @@ impl Project {
             Class::Quiz => &self.quizzes,
             Class::Questionnaire => &self.questionnaires,
             Class::Unit => &self.units,
+            Class::Plan => &self.plans,
             _ => return None,
         };
         // Files come in the order of their paths, in which `a.yaml` and `a.yml` are neighbours.
@@ -320,6 +326,7 @@ impl Project {
             && self.broken_frameworks.is_empty()
             && self.broken_units.is_empty()
             && !self.broken_actions
+            && !self.broken_answers
             && self.frameworks.iter().all(|framework| framework.broken_domains.is_empty())
     }
 
@@ -341,6 +348,11 @@ impl Project {
             }
             Class::Unit => {
                 self.broken_units.extend(id);
+                return;
+            }
+            Class::Plan => EntryKind::Plan,
+            Class::Answers => {
+                self.broken_answers = true;
                 return;
             }
             Class::Actions => {
@@ -393,6 +405,7 @@ fn classify(path: &str) -> Class {
         ["assessments", "frameworks", folder, "domains", _] if yaml => Class::Domain((*folder).to_owned()),
         ["assessments", "questionnaires", _] if yaml => Class::Questionnaire,
         ["assessments", "units", _] if yaml => Class::Unit,
+        ["assessments", "plans", _] if yaml => Class::Plan,
         ["assessments", "answers", .., _] if yaml || path.ends_with(".json") || path.ends_with(".txt") => Class::Answers,
         _ if RESERVED.iter().any(|folder| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))) => Class::Reserved,
         _ => Class::Misplaced,
@@ -411,6 +424,7 @@ fn misplaced(file: FileId, source: &Source, class: &Class, faults: &mut Vec<Diag
                 "content/sops", "content/practices", "content/pages", "content/sheets", "content/figures", "content/toolboxes", "content/actions",
                 "content/sessions", "content/quizzes",
                 "content/files", "assessments/frameworks", "assessments/questionnaires", "assessments/units", "assessments/answers",
+                "assessments/plans",
             ];
             let folder = source.path.rsplit_once('/').map_or("", |(folder, _)| folder);
             let hint = match known.iter().find(|name| **name == folder) {

@@ -9,8 +9,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 
 use super::action::Library;
-use super::answers::{self, Against, AnswerSet, Audience};
+use super::answers::{self, Against, AnswerSet, Audience, Visibility};
 use super::framework::{self, Combine, Framework};
+use super::plan::{Plan, starts_from};
 use super::questionnaire::{self, Frameworks, Questionnaire};
 use super::unit::{self, Unit};
 use super::{CountryCode, EntryKind, Id, Lang, Text};
@@ -81,6 +82,8 @@ pub struct Assessments {
     pub answers: Vec<AnswerSet>,
     /// The action library.
     pub actions: Library,
+    /// What facilitators decided about response plans, by id.
+    pub plans: BTreeMap<Id, Plan>,
     /// Ids of the files of each kind that could not be read, for references from elsewhere.
     pub broken: Broken,
 }
@@ -94,6 +97,8 @@ pub struct Broken {
     pub questionnaires: BTreeSet<Id>,
     /// Units.
     pub units: BTreeSet<Id>,
+    /// Whether there is an answer file that could not be read.
+    pub answers: bool,
 }
 
 impl Assessments {
@@ -101,8 +106,34 @@ impl Assessments {
     /// are respondents, notes and evidence that were not cleared. Nothing later can leak what is not there.
     #[must_use]
     pub fn for_audience(self, audience: Audience) -> Self {
+        let cleared = |plan: &Plan| self.answers.iter().filter(|set| starts_from(plan, set)).all(|set| set.visibility == Visibility::Public);
+        let plans = self.plans.into_iter().filter_map(|(id, plan)| {
+            let cleared = cleared(&plan);
+            Some((id, plan.for_audience(audience, cleared)?))
+        });
+        let plans = plans.collect();
         let answers = self.answers.into_iter().filter_map(|set| set.for_audience(audience)).collect();
-        Self { answers, ..self }
+        Self { answers, plans, ..self }
+    }
+
+    /// The plans that `audience` does not see, with the answers that they start from: their faults are told to whoever
+    /// writes them, whatever is built. `None` if there are none.
+    #[must_use]
+    pub fn of_hidden_plans(&self, audience: Audience) -> Option<Self> {
+        let all_public = |plan: &Plan| self.answers.iter().filter(|set| starts_from(plan, set)).all(|set| set.visibility == Visibility::Public);
+        let hidden = self.plans.iter().filter(|(_, plan)| (*plan).clone().for_audience(audience, all_public(plan)).is_none());
+        let plans: BTreeMap<Id, Plan> = hidden.map(|(id, plan)| (id.clone(), plan.clone())).collect();
+        if plans.is_empty() {
+            return None;
+        }
+        Some(Self {
+            frameworks: self.frameworks.clone(),
+            units: self.units.clone(),
+            answers: self.answers.iter().filter(|set| plans.values().any(|plan| starts_from(plan, set))).cloned().collect(),
+            actions: self.actions.clone(),
+            plans,
+            ..Self::default()
+        })
     }
 
     /// The answer set with this id.
@@ -123,6 +154,20 @@ impl Assessments {
             sets.sort_by(|a, b| a.respondent.code.cmp(&b.respondent.code));
         }
         groups
+    }
+
+    /// Whether a unit or anything that it lies in is invented.
+    #[must_use]
+    pub fn is_fictional(&self, unit: &Id) -> bool {
+        let mut unit = self.units.get(unit);
+        // A parent is always of a larger kind, so this ends.
+        while let Some(known) = unit {
+            if known.fictional {
+                return true;
+            }
+            unit = known.parent.as_ref().and_then(|parent| self.units.get(parent));
+        }
+        false
     }
 
     /// The framework of an answer set.
@@ -177,11 +222,12 @@ pub fn assessments(files: &AssessmentFiles<'_>, known: &Known<'_>, faults: &mut 
         .collect();
     let mut sets = Vec::new();
     for (set, found) in read {
+        broken.answers |= set.is_none();
         sets.extend(set);
         faults.extend(found);
     }
     let answers = one_each(sets, faults);
-    let all = Assessments { frameworks, questionnaires, units, answers, actions: Library::new(), broken };
+    let all = Assessments { frameworks, questionnaires, units, answers, actions: Library::new(), plans: BTreeMap::new(), broken };
     unused_agreements(&all, faults);
     all
 }

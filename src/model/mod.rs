@@ -13,6 +13,7 @@ pub mod expression;
 pub mod figure;
 pub mod framework;
 pub mod names;
+pub mod plan;
 pub mod prose;
 pub mod questionnaire;
 pub mod sheet;
@@ -233,7 +234,22 @@ pub fn model(project: &Project) -> (Option<(Toolbox, Assessments)>, Vec<Diagnost
         frameworks: &assessments.frameworks,
         broken_framework: !assessments.broken.frameworks.is_empty(),
     };
-    assessments.actions = action::actions(&project.actions, against, &mut faults);
+    let actions = action::actions(&project.actions, against, &mut faults);
+    let plans = plan::plans(
+        &project.plans,
+        plan::Against {
+            actions: against,
+            library: &actions,
+            broken_frameworks: &assessments.broken.frameworks,
+            units: &assessments.units,
+            broken_units: &assessments.broken.units,
+            answers: &assessments.answers,
+            broken_answers: assessments.broken.answers,
+        },
+        &mut faults,
+    );
+    assessments.actions = actions;
+    assessments.plans = plans;
     (Some((toolbox, assessments)), faults)
 }
 
@@ -248,6 +264,7 @@ fn assessments(project: &Project, toolbox: &Toolbox, faults: &mut Vec<Diagnostic
             frameworks: project.broken_frameworks.clone(),
             questionnaires: project.broken.iter().filter(|(kind, _)| *kind == EntryKind::Questionnaire).map(|(_, id)| id.clone()).collect(),
             units: project.broken_units.clone(),
+            answers: project.broken_answers,
         },
     };
     let areas: Vec<Id> = toolbox.site.areas.iter().map(|area| area.id.value.clone()).collect();

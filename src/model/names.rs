@@ -47,6 +47,7 @@ impl Named {
             Self::Entry(EntryKind::Page) => "page",
             Self::Entry(EntryKind::Questionnaire) => "questionnaire",
             Self::Entry(EntryKind::Result) => "result",
+            Self::Entry(EntryKind::Plan) => "response plan",
             Self::Entry(EntryKind::Toolbox) => "toolbox",
             Self::Entry(EntryKind::Session) => "session",
             Self::Entry(EntryKind::Quiz) => "quiz",
@@ -109,6 +110,7 @@ impl Names {
             (EntryKind::Toolbox, &project.toolboxes),
             (EntryKind::Questionnaire, &project.questionnaires),
             (EntryKind::Quiz, &project.quizzes),
+            (EntryKind::Plan, &project.plans),
         ] {
             names.names.entry(Named::Entry(kind)).or_default().extend(entries.iter().map(|entry| entry.id.value.clone()));
         }

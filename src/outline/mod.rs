@@ -8,6 +8,7 @@ mod kits;
 pub mod links;
 pub mod pages;
 pub mod paths;
+pub mod plans;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -52,6 +52,8 @@ pub enum PageKind {
     Workshop(usize),
     /// The results of one answer set.
     Result(usize),
+    /// A response plan.
+    Plan(usize),
     /// An outcome of the plan.
     Outcome(usize),
     /// Everything for one audience.
@@ -86,6 +88,7 @@ impl PageKind {
             Self::List(EntryKind::Page) => "pages.html",
             Self::List(EntryKind::Questionnaire) => "questionnaires.html",
             Self::List(EntryKind::Result) => "results.html",
+            Self::List(EntryKind::Plan) => "plans.html",
             Self::List(EntryKind::Toolbox) => "toolboxes.html",
             Self::List(EntryKind::Session) => "sessions.html",
             Self::List(EntryKind::Quiz) => "quizzes.html",
@@ -104,6 +107,7 @@ impl PageKind {
             Self::FormAlone(_) => "form-alone.html",
             Self::Workshop(_) => "workshop.html",
             Self::Result(_) => "result.html",
+            Self::Plan(_) => "plan.html",
             Self::Outcome(_) => "outcome.html",
             Self::Audience(_) => "audience.html",
             Self::Funding => "funding.html",
@@ -166,6 +170,9 @@ pub(super) fn pages(toolbox: &Toolbox, assessments: &Assessments, results: &[Id]
         }
         for (index, id) in results.iter().enumerate() {
             add(&entry(EntryKind::Result, id), PageKind::Result(index));
+        }
+        for (index, id) in assessments.plans.keys().enumerate() {
+            add(&entry(EntryKind::Plan, id), PageKind::Plan(index));
         }
         for (index, outcome) in toolbox.site.outcomes.iter().enumerate() {
             add(&format!("outcomes/{}.html", outcome.id.value), PageKind::Outcome(index));

@@ -98,6 +98,7 @@ pub(super) fn entries(toolbox: &Toolbox, assessments: &Assessments, results: &[I
     pages(EntryKind::Quiz, &mut toolbox.quizzes.iter().map(|quiz| &quiz.id.value));
     pages(EntryKind::Questionnaire, &mut assessments.questionnaires.keys());
     pages(EntryKind::Result, &mut results.iter());
+    pages(EntryKind::Plan, &mut assessments.plans.keys());
     let mut places = |kind: EntryKind, ids: &mut dyn Iterator<Item = &Id>| {
         entries.entry(kind).or_default().extend(ids.map(|id| (id.clone(), (list(kind), Some(id.to_string())))));
     };

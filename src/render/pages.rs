@@ -17,6 +17,7 @@ pub(super) fn sources(compiled: &Compiled) -> Sources<'_> {
         toolbox: &compiled.toolbox,
         assessments: &compiled.assessments,
         scores: &compiled.scores,
+        plans: &compiled.plans,
         outline: &compiled.outline,
         computed: &compiled.computed,
     }
@@ -160,6 +161,7 @@ fn searchable(compiled: &Compiled, page: &Page) -> Option<SearchPage> {
             sections.extend(maker.result_notes(&compiled.assessments.answers[index]).into_iter().map(|(anchor, heading, text)| SearchSection { anchor, heading, text }));
             EntryKind::Result
         }
+        PageKind::Plan(_) => EntryKind::Plan,
         PageKind::List(EntryKind::Term) => EntryKind::Term,
         PageKind::List(EntryKind::Challenge) => EntryKind::Challenge,
         PageKind::Outcome(_) | PageKind::Funding | PageKind::Figures | PageKind::Matrix => EntryKind::Page,

@@ -92,6 +92,7 @@ impl Example {
             }
             "questionnaire" => yaml("assessments/questionnaires", include_str!("files/entry/questionnaire.yaml")),
             "unit" => yaml("assessments/units", include_str!("files/entry/unit.yaml")),
+            "plan" => yaml("assessments/plans", include_str!("files/entry/plan.yaml")),
             "answers" => yaml("assessments/answers", include_str!("files/entry/answers.yaml")),
             _ => return None,
         })

@@ -9,6 +9,7 @@ use crate::load::raw::answers::Answers;
 use crate::load::raw::catalogues::{RawActivities, RawChallenges, RawCountries, RawGlossary, RawMeasures, RawOffices};
 use crate::load::raw::config::RawConfig;
 use crate::load::raw::framework::{Domain, Framework};
+use crate::load::raw::plan::Plan;
 use crate::load::raw::prose::{RawPage, RawPractice, RawSop, RawToolbox};
 use crate::load::raw::questionnaire::Questionnaire;
 use crate::load::raw::sheet::{RawFigures, RawSheet};
@@ -33,6 +34,7 @@ pub const KINDS: &[SchemaKind] = &[
     SchemaKind { name: "questionnaire", place: "assessments/questionnaires/<id>.yaml", build: Questionnaire::schema },
     SchemaKind { name: "unit", place: "assessments/units/<id>.yaml", build: Unit::schema },
     SchemaKind { name: "answers", place: "assessments/answers/<name>.yaml", build: Answers::schema },
+    SchemaKind { name: "plan", place: "assessments/plans/<unit>-<round>.yaml", build: Plan::schema },
     SchemaKind { name: "sop", place: "content/sops/<id>.<language>.md, between the --- lines", build: RawSop::schema },
     SchemaKind { name: "practice", place: "content/practices/<id>.<language>.md, between the --- lines", build: RawPractice::schema },
     SchemaKind { name: "page", place: "content/pages/<id>.<language>.md, between the --- lines", build: RawPage::schema },

@@ -18,6 +18,8 @@ pub struct Surroundings {
     /// Codes and what they are called, as slugs.
     countries: Vec<(String, Vec<String>)>,
     units: Vec<String>,
+    /// Units with the rounds in which they answered the first framework.
+    answered: Vec<(String, String)>,
     /// Lines of an answer file, one for each question of the first framework.
     questions: Vec<String>,
 }
@@ -44,6 +46,12 @@ impl Surroundings {
         let rung = framework.and_then(|framework| {
             framework.indicators().find_map(|indicator| Some((&indicator.id, framework.compiled.leaf(indicator.number)?.rungs()?.0)))
         });
+        let answered: Vec<(String, String)> = assessments
+            .answers
+            .iter()
+            .filter(|set| framework.is_some_and(|framework| framework.id == set.framework))
+            .map(|set| (set.unit.to_string(), set.round.clone()))
+            .collect();
         let names = vec![
             ("language", Some(lang.to_string())),
             ("area", site.areas.first().and_then(|area| text(&area.id))),
@@ -64,6 +72,7 @@ impl Surroundings {
             ("from", rung.map(|(_, lowest)| lowest.to_string())),
             ("to", rung.map(|(_, lowest)| (lowest + 1).to_string())),
             ("questionnaire", assessments.questionnaires.keys().next().and_then(text)),
+            ("planned", answered.first().map(|(unit, _)| unit.clone())),
             ("unit", assessments.units.keys().next().and_then(text)),
         ];
         Self {
@@ -76,6 +85,7 @@ impl Surroundings {
                 .map(|(code, country)| (code.to_string(), country.name.wordings().filter_map(|(_, wording)| slug(&wording.text)).collect()))
                 .collect(),
             units: assessments.units.keys().map(ToString::to_string).collect(),
+            answered,
             questions: questions
                 .map(|(framework, indicator)| {
                     let (wording, _) = indicator.question.shown(lang, lang);
@@ -91,12 +101,14 @@ impl Surroundings {
     pub fn lacks(&self, kind: &str) -> Option<Lack> {
         const FRAMEWORK: Lack = Lack { what: "framework", hint: "begin one with `rumbo new framework capacity`" };
         const UNIT: Lack = Lack { what: "unit", hint: "begin one with `rumbo new unit ID`, where ID stands for the place or institution" };
+        const ANSWERS: Lack = Lack { what: "set of answers", hint: "begin one with `rumbo new answers ID`" };
         const MEASURE: Lack = Lack { what: "measure", hint: "list one in `content/measures.yaml`" };
         const ACTIVITY: Lack = Lack { what: "activity", hint: "list one in `content/activities.yaml`" };
         let needs: &[(&str, Lack)] = match kind {
             "actions" => &[("scored", FRAMEWORK), ("activity", ACTIVITY)],
             "questionnaire" => &[("domain", FRAMEWORK)],
             "answers" => &[("domain", FRAMEWORK), ("unit", UNIT)],
+            "plan" => &[("domain", FRAMEWORK), ("unit", UNIT), ("planned", ANSWERS)],
             "figures" => &[("measure", MEASURE)],
             _ => &[],
         };
@@ -126,6 +138,12 @@ impl Surroundings {
         fill.set("unit", unit);
         fill.set("round", round);
         fill.set("respondent", respondent);
+        // A plan is named after the answers that it starts from.
+        let named = self.answered.iter().find(|(unit, round)| format!("{unit}-{round}") == id.as_str());
+        if let Some((unit, round)) = named.or(self.answered.first()) {
+            fill.set("planned", unit);
+            fill.set("planned_round", round);
+        }
         fill.set("answers", &self.questions.join("\n"));
         fill
     }

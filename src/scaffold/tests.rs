@@ -127,7 +127,7 @@ fn no_gap_is_left_open() {
 fn what_a_bare_site_lacks_is_said() {
     let around = around(&bare("en"), false);
     let lacking: Vec<(&str, &str)> = entries().filter_map(|kind| Some((kind, around.lacks(kind)?.what))).collect();
-    assert_eq!(lacking, [("figures", "measure"), ("actions", "framework"), ("questionnaire", "framework"), ("answers", "framework")]);
+    assert_eq!(lacking, [("figures", "measure"), ("actions", "framework"), ("questionnaire", "framework"), ("answers", "framework"), ("plan", "framework")]);
 }
 
 #[test]

@@ -10,6 +10,7 @@ mod compare;
 mod gap;
 mod leaf;
 mod node;
+pub mod plan;
 mod trace;
 
 use std::collections::BTreeMap;

@@ -3,7 +3,7 @@
 use crate::support::{build, built_example, copy_of_example, example};
 
 /// Names that stand only in internal answer sets of the example.
-const PLANTED: &[&str] = &["Ximena Inventada", "Hilario Ficticio", "Rufina Dudosa", "Eulalia Borrador"];
+const PLANTED: &[&str] = &["Ximena Inventada", "Hilario Ficticio", "Rufina Dudosa", "Eulalia Borrador", "Casilda Reservada"];
 
 #[test]
 fn a_public_build_holds_no_internal_name_note_or_result() {

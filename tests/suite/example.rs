@@ -91,6 +91,7 @@ fn data_files_have_their_documented_header_rows() {
     assert_eq!(header("funding").as_deref(), Some("office,outcome,usd"));
     assert_eq!(header("permits").as_deref(), Some("country,year,permits"));
     assert_eq!(header("priorities").as_deref(), Some("country,activity"));
+    assert_eq!(header("plan").as_deref(), Some("unit,round,action,indicators,area,outcome,year,lead,source,cost,demo"));
     assert_eq!(header("scores").as_deref(), Some("unit,round,framework,node,kind,value,low,high,completeness,band"));
 }
 

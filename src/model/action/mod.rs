@@ -11,7 +11,7 @@ use super::{Amount, Id, Text};
 use crate::load::decode::words;
 use crate::source::Span;
 
-pub(super) use read::{Against, actions, section};
+pub(super) use read::{Against, actions, circles, cost, resolved, section};
 
 words! {
     /// What the cost of an action is multiplied by.
@@ -27,6 +27,9 @@ words! {
     }
 }
 
+/// The largest cost of one action in one year, in whole units of the currency: with it, sums over any plan stay exact.
+pub const MOST_COST: u64 = 1_000_000_000_000;
+
 /// The action library: actions by id.
 pub type Library = BTreeMap<Id, Action>;
 
@@ -35,13 +38,13 @@ pub type Library = BTreeMap<Id, Action>;
 pub struct Action {
     /// Its id, unique in the site.
     pub id: Id,
-    /// Its area: that of the first question that it lifts.
+    /// Its area: that of the first question that it lifts; for an action of one plan alone, as the plan says.
     pub area: Id,
     /// What readers see.
     pub title: Text,
     /// One or two sentences.
     pub summary: Option<Text>,
-    /// What it lifts; never empty.
+    /// What it lifts; empty only for an action of one plan alone.
     pub steps: Vec<Step>,
     /// The plan's activity that it belongs to.
     pub activity: Id,
@@ -94,9 +97,10 @@ pub struct Cost {
 }
 
 impl Cost {
-    /// The cost of one year where `count` is the unit's number of `per`; `None` if it is too large for any budget.
+    /// The cost of one year where `count` is the unit's number of `per`; `None` if it is over [`MOST_COST`].
     #[must_use]
     pub fn of(self, count: u32) -> Option<Amount> {
-        self.unit.0.checked_mul(u64::from(self.quantity))?.checked_mul(u64::from(count)).map(Amount)
+        let cost = self.unit.0.checked_mul(u64::from(self.quantity))?.checked_mul(u64::from(count))?;
+        (cost <= MOST_COST).then_some(Amount(cost))
     }
 }

@@ -36,10 +36,10 @@ pub(in crate::model) fn actions(files: &[Entry], against: Against<'_>, faults: &
         read.extend(raw::Actions::decode(&file.node, faults).map_or_else(Vec::new, |raw| raw.actions));
     }
     unique(read.iter().map(|action| &action.id), "action", faults);
-    circles(&read, faults);
+    circles(read.iter(), faults);
     let mut library = Library::new();
     for raw in read {
-        if let Some(action) = resolved(raw, against, faults) {
+        if let Some(action) = resolved(raw, None, &BTreeSet::new(), against, faults) {
             library.entry(action.id.clone()).or_insert(action);
         }
     }
@@ -47,12 +47,22 @@ pub(in crate::model) fn actions(files: &[Entry], against: Against<'_>, faults: &
 }
 
 /// One action as meant; `None` if its area or the outcome that it counts for is not known, which has its fault.
-fn resolved(raw: raw::Action, against: Against<'_>, faults: &mut Vec<Diagnostic>) -> Option<Action> {
+///
+/// `area` is that of an action of one plan alone, and `own` are the ids of all such actions of that plan.
+pub(in crate::model) fn resolved(
+    raw: raw::Action,
+    area: Option<Id>,
+    own: &BTreeSet<Id>,
+    against: Against<'_>,
+    faults: &mut Vec<Diagnostic>,
+) -> Option<Action> {
     let Context { names, .. } = against.context;
     against.context.texts([&raw.title, &raw.lead].into_iter().chain(&raw.summary).chain(&raw.partners), faults);
     names.check(Named::Entry(EntryKind::Activity), &raw.activity, faults);
     names.check_all(Named::Entry(EntryKind::Practice), &raw.practices, faults);
-    names.check_all(Named::Action, &raw.after, faults);
+    for first in raw.after.iter().filter(|first| !own.contains(&first.value)) {
+        names.check(Named::Action, first, faults);
+    }
     let sops = raw.sops.iter().filter_map(|reference| section(reference, against.sops, names, faults)).collect();
     let steps: Vec<Step> = raw.steps.0.iter().filter_map(|written| step(written, against, faults)).collect();
     if let Some(start) = raw.start.as_ref().filter(|start| start.value > LAST_MONTH) {
@@ -70,7 +80,7 @@ fn resolved(raw: raw::Action, against: Against<'_>, faults: &mut Vec<Diagnostic>
     }
     let cost = cost(&raw.cost, faults);
     let outcome = against.activities.iter().find(|activity| activity.id.value == raw.activity.value)?.outcome.value.clone();
-    let area = area(steps.first()?, against.frameworks)?;
+    let area = area.or_else(|| area_of(steps.first()?, against.frameworks))?;
     Some(Action {
         area,
         title: raw.title,
@@ -166,7 +176,7 @@ fn step(raw: &raw::Step, against: Against<'_>, faults: &mut Vec<Diagnostic>) -> 
 }
 
 /// The area of the question that a step lifts.
-fn area(step: &Step, frameworks: &BTreeMap<Id, Framework>) -> Option<Id> {
+fn area_of(step: &Step, frameworks: &BTreeMap<Id, Framework>) -> Option<Id> {
     frameworks.values().find_map(|framework| {
         let node = framework.compiled.area_of(framework.find(step.indicator.as_str())?.node)?;
         framework.domains.iter().find(|domain| domain.node == node).map(|domain| domain.id.clone())
@@ -174,8 +184,8 @@ fn area(step: &Step, frameworks: &BTreeMap<Id, Framework>) -> Option<Id> {
 }
 
 /// A fault for each circle of actions that wait for each other, once a circle.
-fn circles(read: &[raw::Action], faults: &mut Vec<Diagnostic>) {
-    let after: BTreeMap<&Id, &[Loc<Id>]> = read.iter().map(|action| (&action.id.value, action.after.as_slice())).collect();
+pub(in crate::model) fn circles<'a>(read: impl Iterator<Item = &'a raw::Action> + Clone, faults: &mut Vec<Diagnostic>) {
+    let after: BTreeMap<&Id, &[Loc<Id>]> = read.clone().map(|action| (&action.id.value, action.after.as_slice())).collect();
     let mut settled: BTreeSet<&Id> = BTreeSet::new();
     for action in read {
         // A walk along first prerequisites that keeps its own way, so that depth is bounded by memory and not by the stack.

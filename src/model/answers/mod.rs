@@ -16,6 +16,7 @@ use crate::source::Span;
 
 pub(super) use read::{Against, read};
 pub use table::UnitAnswers;
+pub(super) use value::target;
 
 /// The respondent code of a facilitator's entry: what a group agreed.
 pub const CONSENSUS: &str = "consensus";

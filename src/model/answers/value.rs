@@ -40,7 +40,7 @@ pub(super) fn read(node: &Node, leaf: &Leaf, faults: &mut Vec<Diagnostic>) -> Op
 }
 
 /// Reads a target: a step or level; for points and numbers, the figure to be reached.
-pub(super) fn target(node: &Node, leaf: &Leaf, faults: &mut Vec<Diagnostic>) -> Option<Given> {
+pub(in crate::model) fn target(node: &Node, leaf: &Leaf, faults: &mut Vec<Diagnostic>) -> Option<Given> {
     match &leaf.scale {
         Scale::Steps(_) => read(node, leaf, faults),
         Scale::Gated(levels) => {

@@ -6,6 +6,7 @@
 //! the table and the frame around it are the page's affair; `chart.css` holds the colours.
 
 mod bars;
+mod gantt;
 mod heat_map;
 mod key_list;
 mod legend;
@@ -27,6 +28,7 @@ mod samples;
 mod tests;
 
 pub use bars::{Bar, Bars, Order, bars};
+pub use gantt::{Gantt, Task, gantt};
 pub use heat_map::{Band, Cell, HeatMap, HeatRow, heat_map};
 pub use lines::{LineSeries, Lines, lines};
 pub use palette::{LAST_BAND, Palette, SERIES};

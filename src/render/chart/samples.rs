@@ -2,8 +2,8 @@
 //! `cargo run --example charts`.
 
 use super::{
-    Axis, Band, Bar, Bars, Cell, HeatMap, HeatRow, Interval, LineSeries, Lines, Order, Part, Radar, Stack, Stacked,
-    Tick, Words, nice,
+    Axis, Band, Bar, Bars, Cell, Gantt, HeatMap, HeatRow, Interval, LineSeries, Lines, Order, Part, Radar, Stack, Stacked,
+    Task, Tick, Words, nice,
 };
 
 const LONG: [&str; 10] = [
@@ -173,4 +173,21 @@ pub(crate) fn lines(count: usize, years: usize, long: bool) -> Lines {
 fn thousands(value: f64) -> String {
     let (thousands, rest) = (value as u64 / 1000, value as u64 % 1000);
     if thousands == 0 { rest.to_string() } else { format!("{thousands}\u{a0}{rest:03}") }
+}
+
+pub(crate) fn gantt(count: usize, series: usize, long: bool) -> Gantt {
+    let task = |index| {
+        let from = (chance(index + 11) * 20.0).round();
+        Task {
+            label: name(index, long),
+            href: Some(format!("#action-{index}")),
+            series: index % series.max(1),
+            from,
+            to: from + 1.0 + (chance(index) * 30.0).round(),
+            when: "2027, from month 3".to_owned(),
+            end_label: if long { format!("USD\u{a0}{},000 a year", index + 1) } else { format!("{},000", index * 12 + 1) },
+        }
+    };
+    let tick = |year: u32| Tick { at: f64::from(year) * 12.0, label: format!("{}", 2027 + year) };
+    Gantt { series: (0..series).map(|index| name(index, false)).collect(), tasks: (0..count).map(task).collect(), months: 36.0, ticks: (0..=3).map(tick).collect() }
 }

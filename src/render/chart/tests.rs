@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::svg::{Canvas, Frame};
 use super::{Common, NARROW, Order, Palette, STYLE_SHEET, WIDE, responsive, samples};
-use super::{bars, heat_map, lines, radar, stacked};
+use super::{bars, gantt, heat_map, lines, radar, stacked};
 
 /// Every kind in every size, page and paper, wide and narrow.
 fn every_chart(check: impl Fn(&str, Canvas<'_>)) {
@@ -21,6 +21,7 @@ fn every_chart(check: impl Fn(&str, Canvas<'_>)) {
                 check(&at("heat map"), heat_map::draw(&common, &samples::heat_map(count, 8, long)));
                 check(&at("broad heat map"), heat_map::draw(&common, &samples::heat_map(3, count, long)));
                 check(&at("stacked"), stacked::draw(&common, &samples::stacked(count, count.min(9), long)));
+                check(&at("gantt"), gantt::draw(&common, &samples::gantt(count, count.min(8), long)));
                 check(&at("lines"), lines::draw(&common, &samples::lines(count, 12, long)));
                 check(&at("many years"), lines::draw(&common, &samples::lines(4, count, long)));
             }

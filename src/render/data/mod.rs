@@ -4,6 +4,7 @@
 //! written with an apostrophe before it.
 
 mod assessment;
+mod plan;
 
 use serde_json::{Value as Json, json};
 
@@ -66,6 +67,18 @@ pub fn scores_json(compiled: &crate::Compiled, out: &mut dyn FnMut(&str)) {
     assessment::json_with_traces(super::pages::sources(compiled), out);
 }
 
+/// The response plans alone, as CSV.
+#[must_use]
+pub fn plan_csv(compiled: &crate::Compiled) -> Vec<u8> {
+    plan::table(super::pages::sources(compiled)).csv()
+}
+
+/// The response plans alone, as JSON.
+#[must_use]
+pub fn plan_json(compiled: &crate::Compiled) -> Vec<u8> {
+    pretty(&plan::json(super::pages::sources(compiled)))
+}
+
 /// A data file; its bytes are made when they are asked for.
 #[derive(Clone, Copy, Debug)]
 pub enum File {
@@ -88,11 +101,13 @@ pub enum TableName {
     Priorities,
     /// Scores by result and node.
     Scores,
+    /// Response plans by action and year.
+    Plan,
 }
 
 impl TableName {
     /// Every table, in the order of the data page.
-    pub const ALL: [Self; 4] = [Self::Funding, Self::Permits, Self::Priorities, Self::Scores];
+    pub const ALL: [Self; 5] = [Self::Funding, Self::Permits, Self::Priorities, Self::Scores, Self::Plan];
 
     /// The files' name without its ending.
     #[must_use]
@@ -102,6 +117,7 @@ impl TableName {
             Self::Permits => "permits",
             Self::Priorities => "priorities",
             Self::Scores => "scores",
+            Self::Plan => "plan",
         }
     }
 }
@@ -126,10 +142,12 @@ pub fn bytes(sources: Sources<'_>, file: File) -> Vec<u8> {
         File::Csv(TableName::Permits) => permits(toolbox).csv(),
         File::Csv(TableName::Priorities) => priorities(toolbox).csv(),
         File::Csv(TableName::Scores) => assessment::csv(sources),
+        File::Csv(TableName::Plan) => plan::table(sources).csv(),
         File::Json(TableName::Funding) => pretty(&funding_json(toolbox)),
         File::Json(TableName::Permits) => pretty(&permits_json(toolbox)),
         File::Json(TableName::Priorities) => pretty(&priorities_json(toolbox)),
         File::Json(TableName::Scores) => assessment::json(sources),
+        File::Json(TableName::Plan) => pretty(&plan::json(sources)),
         File::Traces(index) => assessment::traces(sources, index),
     }
 }

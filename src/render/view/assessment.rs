@@ -129,16 +129,7 @@ impl Maker<'_> {
 
     /// Whether a unit or anything it belongs to is invented.
     pub(super) fn is_demo(&self, id: &Id) -> bool {
-        let mut unit = self.unit(id);
-        // Parents are acyclic; the bound only makes that plain.
-        for _ in 0..16 {
-            match unit {
-                Some(known) if known.fictional => return true,
-                Some(known) => unit = known.parent.as_ref().and_then(|parent| self.unit(parent)),
-                None => return false,
-            }
-        }
-        false
+        self.sources.assessments.is_fictional(id)
     }
 
     pub(super) fn questionnaire_link(&self, questionnaire: &Questionnaire) -> Link {

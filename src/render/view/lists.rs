@@ -167,6 +167,7 @@ impl Maker<'_> {
         let single = |links: Vec<Link>| vec![Group { links, ..Group::default() }];
         let (groups, facets) = match kind {
             EntryKind::Result => return self.results(shell),
+            EntryKind::Plan => return self.response_plans(shell),
             EntryKind::Term => return (shell, body(self.glossary())),
             EntryKind::Challenge => return (shell, body(self.challenges())),
             EntryKind::Area => (single(self.areas()), Vec::new()),

@@ -7,6 +7,8 @@ mod assessment;
 mod form;
 mod lists;
 mod plan;
+mod response;
+mod response_parts;
 mod prose;
 mod result;
 mod sheet;
@@ -22,6 +24,7 @@ use crate::model::{CountryCode, EntryKind, Id, Lang, Text, Toolbox};
 use crate::outline::{Booklet, Linker, Outline, Page, PageKind};
 use crate::render::chart::Palette;
 use crate::score::Scores;
+use crate::score::plan::ResponsePlan;
 
 pub use shell::Shell;
 
@@ -34,6 +37,8 @@ pub struct Sources<'a> {
     pub assessments: &'a Assessments,
     /// What the answers add up to.
     pub scores: &'a Scores,
+    /// The response plans.
+    pub plans: &'a [ResponsePlan],
     /// Where everything is.
     pub outline: &'a Outline,
     /// The results of the sentences computed in prose.
@@ -162,6 +167,10 @@ impl<'a> Maker<'a> {
                 None => self.not_found(),
             },
             PageKind::Result(index) => self.result(index),
+            PageKind::Plan(index) => match assessments.plans.values().nth(index) {
+                Some(plan) => self.response_plan(plan),
+                None => self.not_found(),
+            },
             PageKind::Outcome(index) => self.outcome(&toolbox.site.outcomes[index]),
             PageKind::Audience(index) => self.audience(&toolbox.site.audiences[index]),
             PageKind::Funding => self.funding(),

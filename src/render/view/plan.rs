@@ -349,7 +349,7 @@ impl Maker<'_> {
     }
 
     /// Round marks from 0 to a little over the largest value.
-    fn ticks(&self, max: f64) -> Vec<chart::Tick> {
+    pub(super) fn ticks(&self, max: f64) -> Vec<chart::Tick> {
         chart::nice(max, 4).into_iter().map(|at| chart::Tick { at, label: self.words.number(&format!("{at:.0}")) }).collect()
     }
 

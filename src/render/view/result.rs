@@ -46,6 +46,7 @@ struct ResultView {
     legend: Vec<BandView>,
     areas: Vec<AreaView>,
     priorities: Vec<PriorityView>,
+    plan: Option<Link>,
     overall_trace: Option<TraceView>,
     csv: String,
 }
@@ -237,6 +238,7 @@ impl Maker<'_> {
             bars: self.bars(framework, scores, &shell),
             legend: self.legend(framework),
             priorities: self.priorities(framework, scores),
+            plan: self.plan_link(&set.framework, &set.unit, &set.round),
             overall_trace: self.trace_view(framework, &traces, root),
             areas,
             csv: self.linker.file("data/scores.csv"),
@@ -245,7 +247,7 @@ impl Maker<'_> {
     }
 
     /// The units that a unit belongs to, the nearest first.
-    fn parents(&self, id: &Id) -> Vec<String> {
+    pub(super) fn parents(&self, id: &Id) -> Vec<String> {
         let mut names = Vec::new();
         let mut parent = self.unit(id).and_then(|unit| unit.parent.as_ref());
         while let Some(id) = parent.filter(|_| names.len() < 16) {
@@ -327,7 +329,7 @@ impl Maker<'_> {
     }
 
     /// `level 2 of 5`, `partly`, or the figure.
-    fn level_words(&self, framework: &Framework, indicator: &Indicator, level: Option<u32>, score: Option<&Exact>) -> String {
+    pub(super) fn level_words(&self, framework: &Framework, indicator: &Indicator, level: Option<u32>, score: Option<&Exact>) -> String {
         let word = |words: &[&str], prefix: &str| {
             let word = level.and_then(|level| words.get(level as usize));
             word.map_or_else(String::new, |word| self.words.get(&format!("{prefix}_{word}")).to_owned())

@@ -155,6 +155,7 @@ impl Maker<'_> {
             }
             PageKind::Workshop(_) => vec![home, list(EntryKind::Questionnaire)],
             PageKind::Result(_) => vec![home, list(EntryKind::Result)],
+            PageKind::Plan(_) => vec![home, list(EntryKind::Plan)],
             PageKind::Audience(_) => vec![home, list(EntryKind::Sop)],
             PageKind::Matrix | PageKind::Funding | PageKind::Figures => vec![home, list(EntryKind::Sheet)],
             PageKind::List(_) | PageKind::Search | PageKind::Data => vec![home],
@@ -199,6 +200,7 @@ impl Maker<'_> {
                 ..item(EntryKind::Questionnaire, &[EntryKind::Questionnaire])
             },
             item(EntryKind::Result, &[EntryKind::Result]),
+            item(EntryKind::Plan, &[EntryKind::Plan]),
             item(EntryKind::Sop, &[EntryKind::Sop]),
             item(EntryKind::Practice, &[EntryKind::Practice]),
             item(EntryKind::Sheet, &[EntryKind::Sheet]),
