@@ -99,6 +99,10 @@ pub(crate) fn attributes(html: &str) -> Vec<(String, String, String)> {
         let tag = &rest[..end];
         rest = &rest[end + 1..];
         let name: String = tag.chars().take_while(|c| c.is_ascii_alphanumeric()).collect();
+        // What stands in a script or a style is no markup.
+        if let "script" | "style" = name.as_str() {
+            rest = rest.split_once(&format!("</{name}")).map_or("", |(_, after)| after);
+        }
         let mut attributes = &tag[name.len()..];
         while let Some(equals) = attributes.find('=') {
             let key = attributes[..equals].split_whitespace().last().unwrap_or("").to_owned();
