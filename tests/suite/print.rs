@@ -64,8 +64,7 @@ fn documents_stand_beside_their_pages_and_are_the_same_each_time() {
     let (_first, first) = build(site.path(), &[]);
     let documents_of = documents(&first);
     let expected = ["en/pages/about.pdf", "en/practices/fee-waiver-brazil.pdf", "en/sops/gbv-disclosure-pocket.pdf", "en/sops/gbv-disclosure.pdf"];
-    let spanish: Vec<String> = expected.iter().map(|path| path.replace("en/", "es/")).collect();
-    let all: Vec<&str> = expected.into_iter().chain(spanish.iter().map(String::as_str)).collect();
+    let all: Vec<String> = ["en", "es", "pt"].iter().flat_map(|lang| expected.map(|path| path.replace("en/", &format!("{lang}/")))).collect();
     assert_eq!(documents_of.keys().copied().collect::<Vec<_>>(), all);
     for (path, bytes) in &documents_of {
         assert!(bytes.starts_with(b"%PDF-1.7"), "{path}");

@@ -131,7 +131,14 @@ impl Maker<'_> {
             BookletKind::Book => "pdf_book",
         };
         let link = |booklet: &Booklet| PrintLink { title: self.words.get(title(booklet.kind)).to_owned(), href: self.linker.file(&booklet.path) };
-        self.sources.outline.booklets_of(&self.page.path).map(link).collect()
+        let outline = self.sources.outline;
+        let own: Vec<PrintLink> = outline.booklets_of(&self.page.path).map(link).collect();
+        if !own.is_empty() {
+            return own;
+        }
+        // What falls back on the screen falls back on paper.
+        let below = self.page.path.split_once('/').map_or("", |(_, below)| below);
+        outline.booklets_of(&format!("{}/{below}", self.default())).map(link).collect()
     }
 
     fn breadcrumbs(&self) -> Vec<Link> {
