@@ -104,3 +104,31 @@ fn no_page_falls_back_to_the_other_language() {
         }
     }
 }
+
+#[test]
+fn the_rapid_and_the_border_questionnaires_are_whole_in_portuguese() {
+    let portuguese = rumbo::model::Lang::new("pt").expect("a language");
+    let compiled = compiled();
+    let framework = compiled.assessments.frameworks.values().next().expect("a framework");
+    let mut missing = Vec::new();
+    for id in ["rapid", "border"] {
+        let questionnaire = compiled.assessments.questionnaires.values().find(|own| own.id.as_str() == id).expect("the questionnaire");
+        for question in framework.indicators().filter(|question| questionnaire.questions.contains(&question.number)) {
+            let levels = question.levels.iter().chain(question.guidance.iter()).chain(&question.evidence);
+            let statements = question.attributes.iter().flatten().map(|(_, text)| text).chain(&question.criteria);
+            let texts = std::iter::once(&question.question).chain(levels).chain(statements);
+            missing.extend(texts.filter(|text| text.exact(&portuguese).is_none()).map(|_| format!("{id}: {}", question.id)));
+        }
+    }
+    assert!(missing.is_empty(), "not in Portuguese: {missing:?}");
+    let pages = built_example();
+    for path in ["sops/registration-at-border-post", "sops/unaccompanied-separated-children", "sheets/brazil", "questionnaires/border"] {
+        let page = String::from_utf8_lossy(&pages[&format!("pt/{path}.html")]).into_owned();
+        assert!(!page.contains("banner-language"), "`pt/{path}` falls back");
+    }
+    // What is not translated says so.
+    for path in ["sops/rental-support", "sheets/colombia", "questionnaires/housing", "quizzes/health", "sessions/health"] {
+        let page = String::from_utf8_lossy(&pages[&format!("pt/{path}.html")]).into_owned();
+        assert!(page.contains("banner-language"), "the fallback of `{path}` is marked");
+    }
+}

@@ -141,7 +141,7 @@ impl<'a> Maker<'a> {
     pub fn view(&self) -> View {
         let toolbox = self.sources.toolbox;
         let assessments = self.sources.assessments;
-        let (shell, body) = match self.page.kind {
+        let (mut shell, body) = match self.page.kind {
             PageKind::Home => self.home(),
             PageKind::List(kind) => self.list(kind),
             PageKind::Area(index) => self.area(&toolbox.site.areas[index]),
@@ -180,7 +180,26 @@ impl<'a> Maker<'a> {
             PageKind::Data => self.data(),
             PageKind::NotFound => self.not_found(),
         };
+        if let (None, Some((_, Some(lang)))) = (&shell.fallback_note, self.named_by().map(|title| title.shown(&self.page.lang, self.default()))) {
+            self.fallback(&mut shell, lang);
+        }
         View { shell, body }
+    }
+
+    /// The text that a page is named by, where that is no prose: if it is not translated, little of the page is.
+    fn named_by(&self) -> Option<&'a Text> {
+        let toolbox = self.sources.toolbox;
+        match self.page.kind {
+            PageKind::Area(index) => Some(&toolbox.site.areas[index].title),
+            PageKind::Sheet(index) => Some(&toolbox.sheets[index].title),
+            PageKind::Activity(index) => Some(&toolbox.activities[index].title),
+            PageKind::Kit(index) => Some(&toolbox.kits[index].title),
+            PageKind::Questionnaire(index) => self.sources.assessments.questionnaires.values().nth(index).map(|questionnaire| &questionnaire.title),
+            PageKind::Outcome(index) => Some(&toolbox.site.outcomes[index].title),
+            PageKind::Audience(index) => Some(&toolbox.site.audiences[index].title),
+            PageKind::Quiz(index) | PageKind::QuizKey(index) => Some(&toolbox.quizzes[index].title),
+            _ => None,
+        }
     }
 
     fn default(&self) -> &'a Lang {

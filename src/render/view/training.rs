@@ -95,9 +95,6 @@ impl Maker<'_> {
             (own, self.text(&quiz.summary))
         };
         let mut shell = self.shell(title, description);
-        if let (_, Some(lang)) = quiz.title.shown(&self.page.lang, self.default()) {
-            self.fallback(&mut shell, lang);
-        }
         shell.illustrative = quiz.illustrative;
         let session = quiz.session.as_ref().and_then(|id| self.sources.toolbox.sessions.iter().find(|session| session.entry.id.value == id.value));
         let view = QuizView {
