@@ -9,7 +9,7 @@ use rumbo::source::FileId;
 use crate::support::example;
 
 /// The plural forms of each language, by CLDR.
-const FORMS: &[(&str, &[&str])] = &[("en", &["one", "other"]), ("es", &["many", "one", "other"])];
+const FORMS: &[(&str, &[&str])] = &[("en", &["one", "other"]), ("es", &["many", "one", "other"]), ("pt", &["many", "one", "other"])];
 
 /// A table: each key with its texts by plural form; a plain text has the form "".
 fn table(lang: &str) -> BTreeMap<String, BTreeMap<String, String>> {
