@@ -5,6 +5,7 @@ use std::time::Instant;
 use super::print::plural;
 use super::{Answer, BuildArguments, CheckArguments, Printer, SiteArguments};
 use crate::outline::Edition;
+use crate::render::search::budget;
 use crate::{Options, Run};
 
 pub(super) fn build(arguments: &BuildArguments, printer: &mut Printer) -> Answer {
@@ -47,6 +48,7 @@ pub(super) fn build(arguments: &BuildArguments, printer: &mut Printer) -> Answer
             printer.data(&format!("open {}\n", out.join("index.html").display()));
             if arguments.stats {
                 stats(&run, &built, printer);
+                search_stats(compiled, printer);
             }
             // The process ends here: to free every piece of a large site one by one would only take time.
             std::mem::forget(run);
@@ -62,6 +64,26 @@ fn stats(run: &Run, built: &crate::Built, printer: &mut Printer) {
     }
     for (folder, count, bytes) in &built.sizes {
         printer.data(&format!("{folder:>12} {count:>6} files {:>9.1} kB\n", *bytes as f64 / 1000.0));
+    }
+}
+
+/// What the search costs a reader, beside what it may cost.
+fn search_stats(compiled: &crate::Compiled, printer: &mut Printer) {
+    let kilo = |bytes: u64| bytes as f64 / 1000.0;
+    let engine = budget::packed(crate::render::search::page_script().as_bytes());
+    printer.data(&format!("search: engine {:.1} of {:.0} kB packed\n", kilo(engine), kilo(budget::ENGINE)));
+    for cost in crate::render::Outputs::new(compiled).search_costs() {
+        printer.data(&format!(
+            "search/{}: {}, {:.1} kB; first query at most {:.1} kB, {:.1} of {:.0} kB packed; {} bytes a page without texts{}\n",
+            cost.lang,
+            plural(cost.pages, "page"),
+            kilo(cost.whole),
+            kilo(cost.first_query),
+            kilo(cost.first_query_packed),
+            kilo(cost.allowed()),
+            cost.without_texts / (cost.pages.max(1) as u64),
+            if cost.is_within() && engine <= budget::ENGINE { "" } else { " (OVER BUDGET)" }
+        ));
     }
 }
 

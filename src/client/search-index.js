@@ -132,6 +132,8 @@
       this.cuts = { p: new Cuts(manifest.p), t: new Cuts(manifest.t), x: new Cuts(manifest.x) };
       /** @type {Facet[]} */
       this.facets = manifest.facets.map(readFacet);
+      /** What comes first for certain words: the words, the page, the anchor. @type {[string, number, string][]} */
+      this.pins = manifest.pins || [];
       /** @type {Map<string, Promise<any>>} */
       this.files = new Map();
       /** Groups read before, for the next key. @type {Map<number, Postings>} */

@@ -12,6 +12,8 @@
   /** How many pages are looked at again for exact titles, and for quoted phrases. */
   const TITLES = 30;
   const PHRASES = 60;
+  /** What a page has that was not found but pinned. */
+  const LEAST = 1e-9;
 
   /** What a word may stand for; made by `search-meaning.js`.
    * @typedef {{word: string, known: boolean, groups: Map<number, {weight: number}>, suggestion: string}} Meaning
@@ -147,10 +149,11 @@
   /**
    * @param {string[]} words
    * @param {string[]} phrase
+   * @param {(one: string, other: string) => boolean} same
    */
-  function holds(words, phrase) {
+  function holds(words, phrase, same) {
     for (let at = 0; at + phrase.length <= words.length; at++) {
-      if (phrase.every((word, place) => words[at + place] === word)) return true;
+      if (phrase.every((word, place) => same(words[at + place], word))) return true;
     }
     return false;
   }
@@ -167,18 +170,42 @@
         const [title] = await index.title(page);
         const sections = await index.sections(page);
         const texts = [title].concat(...sections.map((/** @type {any} */ section) => [section[1], section[2]])).map(search.words);
-        return phrases.every((phrase) => texts.some((words) => holds(words, phrase)));
+        return phrases.every((phrase) => texts.some((words) => holds(words, phrase, (one, other) => one === other)));
       }),
     );
     return pages.filter((_, at) => kept[at]);
   }
 
   /**
+   * The pages that the site puts first for words that are in the query in a row, in any inflection, slips forgiven.
+   * @param {any} index
+   * @param {string} text
+   * @param {Meaning[]} meanings of the query's words
+   * @returns {Map<number, string>} their anchors
+   */
+  function pinned(index, text, meanings) {
+    if (!index.pins.length) return new Map();
+    const unknown = new Map(meanings.filter((meaning) => !meaning.known).map((meaning) => [meaning.word, meaning]));
+    const same = (/** @type {string} */ one, /** @type {string} */ other) => {
+      if (one === other) return true;
+      const group = search.find(index, other);
+      const meaning = unknown.get(one);
+      return group !== undefined && (group === search.find(index, one) || (meaning !== undefined && meaning.groups.has(group)));
+    };
+    const typed = search.words(text);
+    const found = new Map();
+    for (const [words, page, anchor] of index.pins) if (holds(typed, words.split(" "), same) && !found.has(page)) found.set(page, anchor);
+    return found;
+  }
+
+  /**
    * Answers a query.
+   * `pages` are the best ones first, `pinned` those put first by the site, `all` is how many there are without filters.
    * @param {any} index
    * @param {string} text
    * @param {{typing?: boolean, chosen?: Map<string, Set<string>>}} [options]
-   * @returns {Promise<{pages: number[], counts: number[][], forms: Set<string>, suggestion: string, words: string[]}>}
+   * @returns {Promise<{pages: number[], points: Float64Array, pinned: Map<number, string>, all: number,
+   *   counts: number[][], forms: Set<string>, suggestion: string, words: string[]}>}
    */
   async function query(index, text, options) {
     const { typing, chosen } = Object.assign({ typing: false, chosen: new Map() }, options);
@@ -192,17 +219,26 @@
 
     const { points, words: matches } = rank(index, meanings, postings);
     if (!words.length && (without.length || hasChoice(chosen))) points.fill(1);
+    // Pinned answers need not have the words.
+    const pins = without.length ? new Map() : pinned(index, text, meanings);
+    for (const page of pins.keys()) if (points[page] === 0) points[page] = LEAST;
     for (const group of refused) for (const page of postings.get(group).pages) points[page] = 0;
     if (phrases.length) for (let page = 0; page < index.size; page++) if (matches[page] < words.length) points[page] = 0;
     // Before anything is asked for, the filters count all pages.
     const idle = !words.length && !without.length;
     const { passes, counts } = filter(index, (page) => idle || points[page] > 0, chosen);
     let pages = [];
-    for (let page = 0; page < index.size; page++) if (points[page] > 0 && passes(page)) pages.push(page);
+    let all = 0;
+    for (let page = 0; page < index.size; page++) {
+      if (points[page] === 0) continue;
+      all++;
+      if (passes(page)) pages.push(page);
+    }
     pages.sort((a, b) => points[b] - points[a] || a - b);
     if (phrases.length) pages = await quoted(index, pages, phrases);
     if (words.length) pages = await exactTitlesFirst(index, pages, search.words(text).join(" "));
-    return { pages, counts, forms: marked(index, meanings), suggestion: suggest(text, meanings), words };
+    if (pins.size) pages = Array.from(pins.keys()).filter((page) => pages.includes(page)).concat(pages.filter((page) => !pins.has(page)));
+    return { pages, points, pinned: pins, all, counts, forms: marked(index, meanings), suggestion: suggest(text, meanings), words };
   }
 
   /** @param {Map<string, Set<string>>} chosen */

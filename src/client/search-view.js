@@ -85,12 +85,17 @@
      * @param {string} href
      * @param {Part[]} title
      * @param {string[]} notes such as the kind of page
+     * @param {string} [lang] its language, where that is not the page's
      */
-    constructor(href, title, notes) {
+    constructor(href, title, notes, lang) {
       this.href = href;
       this.item = make("li", "search-result");
       this.link = make("a", "search-link");
       this.link.href = href;
+      if (lang) {
+        this.item.lang = lang;
+        this.link.hreflang = lang;
+      }
       const name = make("span", "search-title");
       write(name, title);
       this.heading = make("span", "search-heading");
@@ -106,13 +111,79 @@
     }
 
     /**
+     * Says that the site puts it first.
+     * @param {string} label
+     * @param {string} lang the label's language
+     */
+    pin(label, lang) {
+      const note = make("span", "search-note search-pinned", label);
+      note.lang = lang;
+      this.link.insertAdjacentElement("afterend", note);
+      this.item.insertBefore(document.createTextNode(" "), note);
+    }
+
+    /**
      * @param {{anchor: string, heading: string, parts: Part[]}} excerpt
      * @param {Set<string>} forms
      */
     show(excerpt, forms) {
       write(this.text, excerpt.parts);
-      if (excerpt.anchor) this.link.href = this.href + "#" + encodeURIComponent(excerpt.anchor);
+      if (excerpt.anchor && !this.href.includes("#")) this.link.href = this.href + "#" + encodeURIComponent(excerpt.anchor);
       if (excerpt.heading) write(this.heading, [{ text: " › ", marked: false }].concat(search.mark(excerpt.heading, forms)));
+    }
+  }
+
+  /** The languages to search in: a check box each. */
+  class Languages {
+    /**
+     * @param {HTMLElement} place goes first in it
+     * @param {Texts} texts
+     * @param {{code: string, name: string}[]} languages the page's own first
+     * @param {Set<string>} chosen is changed as boxes are checked, and never empty
+     * @param {() => void} changed
+     */
+    constructor(place, texts, languages, chosen, changed) {
+      this.chosen = chosen;
+      this.own = languages[0].code;
+      this.group = make("details", "search-facet");
+      this.group.open = true;
+      this.group.appendChild(make("summary", "", texts.get("language")));
+      const list = make("ul", "");
+      list.setAttribute("aria-label", texts.get("language"));
+      this.texts = texts;
+      this.rows = languages.map((language) => {
+        const item = make("li", "");
+        const label = make("label", "");
+        const box = make("input", "");
+        box.type = "checkbox";
+        box.name = "lang";
+        box.value = language.code;
+        const name = make("span", "", language.name);
+        name.lang = language.code;
+        const count = make("span", "search-count");
+        for (const part of [box, document.createTextNode(" "), name, document.createTextNode(" "), count]) label.appendChild(part);
+        item.appendChild(label);
+        list.appendChild(item);
+        box.addEventListener("change", () => {
+          if (box.checked) chosen.add(language.code);
+          else chosen.delete(language.code);
+          // One language at least is searched.
+          if (!chosen.size) chosen.add(this.own);
+          changed();
+        });
+        return { code: language.code, box, count };
+      });
+      this.group.appendChild(list);
+      place.insertBefore(this.group, place.firstChild);
+    }
+
+    /** @param {Map<string, number>} counts of the languages that were searched */
+    show(counts) {
+      for (const row of this.rows) {
+        const count = counts.get(row.code);
+        row.box.checked = this.chosen.has(row.code);
+        row.count.textContent = count === undefined ? "" : this.texts.numbers.format(count);
+      }
     }
   }
 
@@ -204,5 +275,5 @@
     }
   }
 
-  Object.assign(search, { make, clear, Texts, Result, Filters });
+  Object.assign(search, { make, clear, Texts, Result, Languages, Filters });
 })();

@@ -4,8 +4,9 @@
  * Enhances `<div data-search-page data-index="../search/es/" data-root="../es/" data-lang="es" data-text-…>` with
  * `<form><input name="q">`, `[data-search-status]`, `[data-search-filters]` and `<ol data-search-results>` in it.
  * Texts, `data-text-` and: loading, start {n}, count-one and count-other {n} {q}, pages-one and pages-other {n},
- * none {q}, none-help, none-filtered, suggest {q}, failed {file}, retry, more, clear. A language with more plural
- * forms adds count-few and so on.
+ * none {q}, none-help, none-filtered, widen-one and widen-other {n}, elsewhere-one and elsewhere-other {n} {language},
+ * suggest {q}, failed {file}, retry, more, clear, language, pinned. A language with more plural forms adds count-few and
+ * so on. Other languages of the site are offered if they are in it, as `search-languages.js` says.
  */
 (function () {
   "use strict";
@@ -40,10 +41,19 @@
       /** The search whose results are in the list. */
       this.shown = 0;
       this.timer = 0;
-      /** @type {Promise<any> | null} */
-      this.index = null;
+      this.languages = search.languages(page);
+      /** The languages to search in. @type {Set<string>} */
+      this.wanted = new Set();
+      /** The index of each language, once asked for. @type {Map<string, Promise<any>>} */
+      this.indexes = new Map();
       /** @type {Map<string, Set<string>>} */
       this.chosen = new Map();
+      /** The languages whose filters are shown. */
+      this.filtered = "";
+      /** @type {any[]} */
+      this.facets = [];
+      /** @type {any} */
+      this.boxes = null;
       /** @type {any} */
       this.rows = null;
       this.readAddress();
@@ -58,9 +68,14 @@
           this.field.value = value;
           return;
         }
+        if (name === "lang") {
+          if (this.languages.some((/** @type {any} */ language) => language.code === value)) this.wanted.add(value);
+          return;
+        }
         const values = this.chosen.get(name) || new Set();
         this.chosen.set(name, values.add(value));
       });
+      if (!this.wanted.size) this.wanted.add(this.languages[0].code);
     }
 
     /** Puts the query and the filters into the address, so that it can be kept and sent. */
@@ -69,6 +84,8 @@
       const text = this.field.value.trim();
       if (text) address.append("q", text);
       this.chosen.forEach((values, name) => values.forEach((value) => address.append(name, value)));
+      const usual = this.wanted.size === 1 && this.wanted.has(this.languages[0].code);
+      if (!usual) this.wanted.forEach((code) => address.append("lang", code));
       const query = address.toString();
       try {
         history.replaceState(null, "", location.pathname + (query ? "?" + query : "") + location.hash);
@@ -106,14 +123,29 @@
       event.preventDefault();
     }
 
-    /** @returns {Promise<any>} the index, asked for once */
-    open() {
-      if (!this.index) {
-        const base = new URL(this.page.dataset.index || "", document.baseURI).href;
-        this.index = search.open(base, this.page.dataset.lang || "");
-        /** @type {Promise<any>} */ (this.index).catch(() => (this.index = null));
-      }
-      return /** @type {Promise<any>} */ (this.index);
+    /**
+     * @param {any} language
+     * @returns {Promise<any>} its index, asked for once
+     */
+    open(language) {
+      const known = this.indexes.get(language.code);
+      if (known) return known;
+      const index = search.open(language.base, language.code);
+      this.indexes.set(language.code, index);
+      index.catch(() => this.indexes.delete(language.code));
+      return index;
+    }
+
+    /**
+     * What a language answers.
+     * @param {any} language
+     * @param {string} text
+     * @param {boolean} typing
+     */
+    async ask(language, text, typing) {
+      const index = await this.open(language);
+      const answer = await search.query(index, text, { typing: typing && /\S$/.test(this.field.value), chosen: this.chosen });
+      return { language, index, answer };
     }
 
     /**
@@ -126,32 +158,47 @@
       const text = this.field.value.trim();
       try {
         if (!this.rows) this.status.textContent = this.texts.get("loading");
-        const index = await this.open();
-        if (!this.rows) {
-          for (const name of Array.from(this.chosen.keys())) {
-            if (!index.facets.some((/** @type {any} */ facet) => facet.name === name)) this.chosen.delete(name);
-          }
-          this.rows = new search.Filters(this.filters, index.facets, this.texts, this.chosen, () => this.search(false));
-        }
+        const languages = this.languages.filter((/** @type {any} */ language) => this.wanted.has(language.code));
+        this.showFilters(await Promise.all(languages.map((/** @type {any} */ language) => this.open(language))));
         this.writeAddress();
-        const answer = await search.query(index, text, { typing: typing && /\S$/.test(this.field.value), chosen: this.chosen });
+        const parts = await Promise.all(languages.map((/** @type {any} */ language) => this.ask(language, text, typing)));
         if (turn !== this.turn) return;
-        await this.show(index, text, answer, turn);
+        await this.show(text, parts, turn);
       } catch (error) {
         if (turn === this.turn) this.failed(error);
       }
     }
 
     /**
-     * @param {any} index
+     * Makes the filters, and makes them again when other languages are searched.
+     * @param {any[]} indexes
+     */
+    showFilters(indexes) {
+      const codes = indexes.map((index) => index.lang).join(" ");
+      if (this.filtered === codes) return;
+      this.filtered = codes;
+      this.facets = search.facets(indexes);
+      for (const name of Array.from(this.chosen.keys())) {
+        if (!this.facets.some((/** @type {any} */ facet) => facet.name === name)) this.chosen.delete(name);
+      }
+      const focused = document.activeElement instanceof HTMLInputElement && document.activeElement.name === "lang" ? document.activeElement.value : "";
+      const changed = () => this.search(false);
+      this.rows = new search.Filters(this.filters, this.facets, this.texts, this.chosen, changed);
+      this.boxes = this.languages.length > 1 ? new search.Languages(this.filters, this.texts, this.languages, this.wanted, changed) : null;
+      if (focused && this.boxes) for (const row of this.boxes.rows) if (row.code === focused) row.box.focus();
+    }
+
+    /**
      * @param {string} text
-     * @param {any} answer
+     * @param {any[]} parts
      * @param {number} turn
      */
-    async show(index, text, answer, turn) {
-      const found = answer.pages.length;
-      this.rows.show(answer.counts);
-      const items = await this.results(index, answer, 0);
+    async show(text, parts, turn) {
+      const hits = search.merge(parts);
+      const found = hits.length;
+      this.rows.show(search.counts(this.facets, parts));
+      if (this.boxes) this.boxes.show(new Map(parts.map((part) => [part.language.code, part.answer.pages.length])));
+      const items = await this.results(hits, 0);
       if (turn !== this.turn) return;
       search.clear(this.list);
       search.clear(this.help);
@@ -159,46 +206,96 @@
       this.shown = turn;
       const choice = Array.from(this.chosen.values()).some((values) => values.size > 0);
       if (text) this.status.textContent = found ? this.texts.count("count", found, { q: text }) : this.texts.get("none", { q: text });
-      else this.status.textContent = choice ? this.texts.count("pages", found, {}) : this.texts.get("start", { n: index.size });
-      if (!found && (text || choice)) this.help.appendChild(search.make("p", "", this.texts.get(choice ? "none-filtered" : "none-help")));
-      this.showMore(index, answer, turn);
-      const texts = await this.excerpts(index, answer, items, turn);
-      if (turn === this.turn && answer.suggestion) this.suggest(answer.suggestion, texts);
+      else if (choice) this.status.textContent = this.texts.count("pages", found, {});
+      else this.status.textContent = this.texts.get("start", { n: parts.reduce((sum, part) => sum + part.index.size, 0) });
+      if (!found && (text || choice)) this.helpOut(text, parts, choice, turn);
+      this.showMore(hits, turn);
+      const texts = await this.excerpts(hits, items, turn, 0);
+      const suggestion = parts[0].answer.suggestion;
+      if (turn === this.turn && suggestion) this.suggest(suggestion, texts);
+    }
+
+    /**
+     * Ways on where nothing was found: without the filters, and in the other languages.
+     * @param {string} text
+     * @param {any[]} parts
+     * @param {boolean} choice whether there are filters
+     * @param {number} turn
+     */
+    async helpOut(text, parts, choice, turn) {
+      this.help.appendChild(search.make("p", "", this.texts.get(choice ? "none-filtered" : "none-help")));
+      const all = choice ? parts.reduce((sum, part) => sum + part.answer.all, 0) : 0;
+      if (all) this.offer(this.texts.count("widen", all, {}), () => this.chosen.forEach((values) => values.clear()));
+      const others = this.languages.filter((/** @type {any} */ language) => !this.wanted.has(language.code));
+      for (const language of others) {
+        // What cannot be loaded is not offered.
+        const part = await this.ask(language, text, false).catch(() => null);
+        if (turn !== this.turn) return;
+        const count = part ? part.answer.pages.length : 0;
+        if (count) this.offer(this.texts.count("elsewhere", count, { language: language.name }), () => this.wanted.add(language.code));
+      }
+    }
+
+    /**
+     * A button that changes what is searched.
+     * @param {string} label
+     * @param {() => void} change
+     */
+    offer(label, change) {
+      const line = search.make("p", "search-offer");
+      const button = search.make("button", "", label);
+      button.type = "button";
+      button.addEventListener("click", () => {
+        change();
+        // The boxes show what is chosen now.
+        this.filtered = "";
+        this.field.focus();
+        this.search(false);
+      });
+      line.appendChild(button);
+      this.help.appendChild(line);
     }
 
     /**
      * Ten results, without their texts.
-     * @param {any} index
-     * @param {any} answer
+     * @param {any[]} hits
      * @param {number} from
      * @returns {Promise<any[]>}
      */
-    results(index, answer, from) {
-      const root = this.page.dataset.root || "";
+    results(hits, from) {
       return Promise.all(
-        answer.pages.slice(from, from + SHOWN).map(async (/** @type {number} */ page) => {
-          const [title, url] = await index.title(page);
-          return new search.Result(root + url, search.mark(title, answer.forms), notes(index, page, title));
+        hits.slice(from, from + SHOWN).map(async ({ part, page, pinned }) => {
+          const [title, url] = await part.index.title(page);
+          const labels = notes(part.index, page, title);
+          const other = part.language === this.languages[0] ? "" : part.language.code;
+          if (other) labels.unshift(part.language.name);
+          const item = new search.Result(
+            part.language.root + url + (pinned ? "#" + encodeURIComponent(pinned) : ""),
+            search.mark(title, part.answer.forms),
+            labels,
+            other,
+          );
+          if (pinned !== undefined) item.pin(this.texts.get("pinned"), this.languages[0].code);
+          return item;
         }),
       );
     }
 
     /**
      * Adds the texts of results as they come.
-     * @param {any} index
-     * @param {any} answer
+     * @param {any[]} hits
      * @param {any[]} items
      * @param {number} turn
-     * @param {number} [from]
+     * @param {number} from
      * @returns {Promise<string[]>} the texts
      */
-    async excerpts(index, answer, items, turn, from) {
-      const first = from || 0;
+    async excerpts(hits, items, turn, from) {
       const texts = await Promise.all(
         items.map(async (item, place) => {
-          const sections = await index.sections(answer.pages[first + place]);
-          const excerpt = turn === this.turn && search.excerpt(sections, answer.forms);
-          if (excerpt) item.show(excerpt, answer.forms);
+          const { part, page } = hits[from + place];
+          const sections = await part.index.sections(page);
+          const excerpt = turn === this.turn && search.excerpt(sections, part.answer.forms);
+          if (excerpt) item.show(excerpt, part.answer.forms);
           return sections.map((/** @type {string[]} */ section) => section[1] + " " + section[2]);
         }),
       );
@@ -206,23 +303,22 @@
     }
 
     /**
-     * @param {any} index
-     * @param {any} answer
+     * @param {any[]} hits
      * @param {number} turn
      */
-    showMore(index, answer, turn) {
-      let shown = Math.min(SHOWN, answer.pages.length);
-      this.more.hidden = shown >= answer.pages.length;
+    showMore(hits, turn) {
+      let shown = Math.min(SHOWN, hits.length);
+      this.more.hidden = shown >= hits.length;
       this.more.onclick = async () => {
         try {
-          const items = await this.results(index, answer, shown);
+          const items = await this.results(hits, shown);
           if (turn !== this.turn) return;
           for (const item of items) this.list.appendChild(item.item);
           const from = shown;
           shown += items.length;
-          this.more.hidden = shown >= answer.pages.length;
+          this.more.hidden = shown >= hits.length;
           if (items.length) items[0].link.focus();
-          await this.excerpts(index, answer, items, turn, from);
+          await this.excerpts(hits, items, turn, from);
         } catch (error) {
           if (turn === this.turn) this.failed(error);
         }

@@ -39,7 +39,7 @@ pub use prose::{Edition, Page, Practice, ProseEntry, Sop};
 pub use sheet::{Funding, Highlight, Sheet};
 pub use site::{NamedEntry, Site};
 pub use tally::{FundingTable, Mismatch, Permits};
-pub use toolbox::Kit;
+pub use toolbox::{Kit, Pin};
 pub use training::{Quiz, QuizQuestion, Session};
 
 use crate::diag::{Code, Diagnostic, Severity};
@@ -85,6 +85,8 @@ pub struct Toolbox {
     pub sessions: Vec<Session>,
     /// The quizzes, by id.
     pub quizzes: Vec<Quiz>,
+    /// What the search puts first for certain words.
+    pub pins: Vec<Pin>,
     /// The glossary.
     pub terms: Vec<Term>,
     /// Names that may be linked to although their entry is broken.
@@ -148,7 +150,7 @@ pub fn model(project: &Project) -> (Option<(Toolbox, Assessments)>, Vec<Diagnost
         }
         return (None, faults);
     };
-    let Some(site) = site::site(node, &mut faults) else { return (None, faults) };
+    let Some((site, pinned)) = site::site(node, &mut faults) else { return (None, faults) };
     let names = Names::gather(project);
     let context = Context { site: &site, names: &names };
 
@@ -192,6 +194,7 @@ pub fn model(project: &Project) -> (Option<(Toolbox, Assessments)>, Vec<Diagnost
     let files = group(EntryKind::Session, &mut faults);
     let sessions = each(&files, &mut faults, |files, faults| training::session(files, sources, context, faults));
     let quizzes = each(&project.quizzes, &mut faults, |entry, faults| training::quiz(entry, &sops, context, faults));
+    let pins = each(&pinned, &mut faults, |pinned, faults| toolbox::pin(pinned, context, faults));
     let kits = each(&project.toolboxes, &mut faults, |entry, faults| toolbox::toolbox(entry, context, faults));
 
     let mut toolbox = Toolbox {
@@ -212,6 +215,7 @@ pub fn model(project: &Project) -> (Option<(Toolbox, Assessments)>, Vec<Diagnost
         kits,
         sessions,
         quizzes,
+        pins,
         terms,
         names: Names::default(),
         funding: FundingTable::default(),

@@ -4,7 +4,7 @@ use super::names::Names;
 use super::{Id, Lang, Text};
 use crate::diag::{Code, Diagnostic};
 use crate::load::decode::Decode;
-use crate::load::raw::config::{RawConfig, RawNamed};
+use crate::load::raw::config::{RawConfig, RawNamed, RawPinned};
 use crate::load::yaml::Node;
 use crate::source::{Loc, Span};
 
@@ -62,8 +62,10 @@ impl Site {
 }
 
 /// Reads and checks the configuration.
-pub(super) fn site(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<Site> {
+/// The pinned answers of the search come as they are written: what they lead to is known when all entries are.
+pub(super) fn site(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<(Site, Vec<RawPinned>)> {
     let raw = RawConfig::decode(node, faults)?;
+    let pinned = raw.search.map_or_else(Vec::new, |search| search.pinned);
     let mut languages: Vec<Lang> = Vec::new();
     for lang in &raw.languages.0 {
         if languages.contains(&lang.value) {
@@ -101,7 +103,7 @@ pub(super) fn site(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<Site> {
     let named = |entries: Vec<RawNamed>| {
         entries.into_iter().map(|entry| NamedEntry { id: entry.id, title: entry.title, summary: entry.summary }).collect()
     };
-    Some(Site {
+    let site = Site {
         title: raw.title,
         summary: raw.summary,
         languages,
@@ -114,7 +116,8 @@ pub(super) fn site(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<Site> {
         areas: named(raw.areas.0),
         audiences: named(raw.audiences),
         funding_columns: named(raw.funding_columns),
-    })
+    };
+    Some((site, pinned))
 }
 
 /// Pushes a fault for each id that stands twice.

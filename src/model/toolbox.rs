@@ -1,11 +1,14 @@
 //! Toolboxes: named selections of entries, by area, country or audience, or picked by hand.
 
+use std::collections::BTreeMap;
+
 use super::names::Named;
 use super::site::Context;
-use super::{CountryCode, EntryKind, Id, Text};
+use super::{CountryCode, EntryKind, Id, Lang, Text};
 use crate::diag::{Code, Diagnostic};
 use crate::load::Entry;
 use crate::load::decode::Decode;
+use crate::load::raw::config::RawPinned;
 use crate::load::raw::prose::RawToolbox;
 use crate::source::Loc;
 
@@ -28,6 +31,42 @@ pub struct Kit {
     pub audiences: Vec<Loc<Id>>,
     /// Picked by hand, in order.
     pub entries: Vec<(EntryKind, Id)>,
+}
+
+/// A pinned answer of the search.
+#[derive(Clone, Debug)]
+pub struct Pin {
+    /// What readers type, by language.
+    pub words: BTreeMap<Lang, Vec<String>>,
+    /// The kind of the entry that comes first.
+    pub kind: EntryKind,
+    /// The entry.
+    pub id: Id,
+}
+
+/// Reads and checks a pinned answer.
+pub(super) fn pin(raw: &RawPinned, context: Context<'_>, faults: &mut Vec<Diagnostic>) -> Option<Pin> {
+    let mut words = BTreeMap::new();
+    for (key, phrases) in &raw.words.0 {
+        let Some(lang) = Lang::new(key).filter(|lang| context.site.languages.contains(lang)) else {
+            faults.push(
+                Diagnostic::error(Code::UnknownLanguage, key.span, format!("the site has no language `{}`", key.value))
+                    .hint("what readers type is listed by language: `{en: [one, two]}`"),
+            );
+            continue;
+        };
+        for phrase in phrases {
+            if !phrase.chars().any(char::is_alphanumeric) {
+                faults.push(
+                    Diagnostic::error(Code::BadValue, phrase.span, format!("`{}` has no word that could be typed", phrase.value))
+                        .hint("write what readers type, or remove it"),
+                );
+            }
+        }
+        words.insert(lang, phrases.iter().map(|phrase| phrase.value.clone()).collect());
+    }
+    let (kind, id) = picked(&raw.leads_to, context, faults)?;
+    Some(Pin { words, kind, id })
 }
 
 pub(super) fn toolbox(entry: &Entry, context: Context<'_>, faults: &mut Vec<Diagnostic>) -> Option<Kit> {

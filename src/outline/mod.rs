@@ -4,6 +4,7 @@
 //! link target before a byte is rendered, and every broken link, all at once. Nothing is rendered here.
 
 mod booklets;
+pub mod index;
 mod kits;
 pub mod links;
 pub mod pages;
@@ -15,6 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diag::{Code, Diagnostic};
 use crate::model::assessment::Assessments;
 use crate::model::{EntryKind, Id, Lang, Toolbox};
+use index::Index;
 
 pub use booklets::{Booklet, BookletKind, Part};
 pub use kits::members;
@@ -47,6 +49,8 @@ pub struct Outline {
     files: BTreeSet<String>,
     /// Result pages by answer set number.
     pub results: Vec<Id>,
+    /// Everything from A to Z, by language.
+    pub indexes: BTreeMap<Lang, Index>,
     /// What is printed; empty where nothing is.
     pub booklets: Vec<Booklet>,
 }
@@ -79,7 +83,9 @@ pub fn outline(toolbox: &Toolbox, assessments: &Assessments, edition: Edition, p
     let results = paths::result_ids(assessments);
     let entries = paths::entries(toolbox, assessments, &results);
     let anchors = links::anchors(toolbox);
-    let pages = pages::pages(toolbox, assessments, &results);
+    let languages = toolbox.site.languages.iter();
+    let indexes = languages.map(|lang| (lang.clone(), index::index(toolbox, assessments, &results, lang))).collect();
+    let pages = pages::pages(toolbox, assessments, &results, &indexes);
     let mut by_path = BTreeMap::new();
     let mut folded: BTreeMap<String, usize> = BTreeMap::new();
     for (index, page) in pages.iter().enumerate() {
@@ -93,7 +99,7 @@ pub fn outline(toolbox: &Toolbox, assessments: &Assessments, edition: Edition, p
     }
     let booklets = if print { booklets::booklets(toolbox, assessments, &pages, &by_path) } else { Vec::new() };
     let files = toolbox.assets.iter().map(|asset| asset.path.clone()).collect();
-    let outline = Outline { edition, pages, by_path, entries, anchors, files, results, booklets };
+    let outline = Outline { edition, pages, by_path, entries, anchors, files, results, indexes, booklets };
     links::check(toolbox, &outline, &mut faults);
     (outline, faults)
 }

@@ -1,5 +1,8 @@
 //! The list of pages: which there are, where each is written, in which order.
 
+use std::collections::BTreeMap;
+
+use super::index::{Index, letter_page};
 use super::paths;
 use crate::model::assessment::Assessments;
 use crate::model::{EntryKind, Id, Lang, Toolbox};
@@ -66,6 +69,10 @@ pub enum PageKind {
     Matrix,
     /// Search.
     Search,
+    /// Everything from A to Z.
+    Index,
+    /// What begins with one letter, where the whole is too long for one page.
+    Letter(char),
     /// The open data of the site.
     Data,
     /// What a server shows for an address that does not exist.
@@ -114,6 +121,7 @@ impl PageKind {
             Self::Figures => "figures.html",
             Self::Matrix => "matrix.html",
             Self::Search => "search.html",
+            Self::Index | Self::Letter(_) => "a-z.html",
             Self::Data => "data.html",
             Self::NotFound => "404.html",
         }
@@ -121,7 +129,7 @@ impl PageKind {
 }
 
 /// All pages of all languages. The default language's home stands at the root as well.
-pub(super) fn pages(toolbox: &Toolbox, assessments: &Assessments, results: &[Id]) -> Vec<Page> {
+pub(super) fn pages(toolbox: &Toolbox, assessments: &Assessments, results: &[Id], indexes: &BTreeMap<Lang, Index>) -> Vec<Page> {
     let mut pages = Vec::new();
     let default = toolbox.site.default_language();
     pages.push(Page { path: String::from("index.html"), lang: default.clone(), kind: PageKind::Home });
@@ -184,6 +192,10 @@ pub(super) fn pages(toolbox: &Toolbox, assessments: &Assessments, results: &[Id]
         add("figures.html", PageKind::Figures);
         add("matrix.html", PageKind::Matrix);
         add("search.html", PageKind::Search);
+        add("a-z.html", PageKind::Index);
+        for letter in indexes.get(lang).filter(|index| index.is_split()).into_iter().flat_map(|index| index.letters.keys()) {
+            add(&letter_page(*letter), PageKind::Letter(*letter));
+        }
         add("data.html", PageKind::Data);
         for (index, id) in assessments.questionnaires.keys().enumerate() {
             pages.push(Page { path: paths::form_alone(id, lang), lang: lang.clone(), kind: PageKind::FormAlone(index) });

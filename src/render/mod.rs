@@ -91,6 +91,18 @@ impl<'a> Outputs<'a> {
         self.outputs.iter().map(|(path, _)| path).chain(self.joint().iter().map(|(path, _)| path)).cloned().collect()
     }
 
+    /// What the search index of each language costs those who load it.
+    #[must_use]
+    pub fn search_costs(&self) -> Vec<search::budget::Cost> {
+        let languages = &self.compiled.toolbox.site.languages;
+        let of = |lang: &crate::model::Lang| {
+            let folder = format!("search/{lang}/");
+            let files: Vec<(&str, &[u8])> = self.joint().iter().filter_map(|(path, bytes)| Some((path.strip_prefix(&folder)?, bytes.as_slice()))).collect();
+            search::budget::Cost::of(lang.as_str(), pages::searched(self.compiled, lang), &files)
+        };
+        languages.iter().map(of).collect()
+    }
+
     /// The number of the output at a path.
     #[must_use]
     pub fn find(&self, path: &str) -> Option<usize> {

@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use super::form;
-use super::search::{self, Facet, SearchPage, SearchSection, Synonyms};
+use super::search::{self, Facet, Pinned, SearchPage, SearchSection, Synonyms};
 use super::view::{Maker, Sources};
 use super::words::Words;
 use crate::doc::{Document, Passage};
@@ -48,12 +48,33 @@ pub(super) fn search_index(compiled: &Compiled) -> Vec<(String, Vec<u8>)> {
             let folder = language_folder(lang);
             // The root pages repeat the default language's.
             let pages: Vec<&Page> = compiled.outline.pages.iter().filter(|page| page.path.starts_with(&folder)).collect();
-            let found: Vec<SearchPage> = pages.par_iter().filter_map(|page| searchable(compiled, page)).collect();
-            let files = search::index(lang.as_str(), &found, &synonyms(compiled, lang), &labels(compiled, lang));
+            let mut found: Vec<SearchPage> = pages.par_iter().filter_map(|page| searchable(compiled, page)).collect();
+            let pinned = pinned(compiled, lang);
+            // The words of a pinned answer are known to the search, so that their slips are forgiven as well.
+            for page in &mut found {
+                page.keywords.extend(pinned.iter().filter(|pin| pin.url == page.url).map(|pin| pin.phrase.clone()));
+            }
+            let files = search::index(lang.as_str(), &found, &synonyms(compiled, lang), &labels(compiled, lang), &pinned);
             files.into_iter().map(|(name, bytes)| (format!("search/{lang}/{name}"), bytes)).collect()
         })
         .collect();
     indexes.into_iter().flatten().collect()
+}
+
+/// How many pages the search of a language finds.
+pub(super) fn searched(compiled: &Compiled, lang: &Lang) -> usize {
+    let folder = language_folder(lang);
+    compiled.outline.pages.iter().filter(|page| page.path.starts_with(&folder)).filter(|page| is_searched(page.kind)).count()
+}
+
+/// Whether a page says something of its own; the others only lead elsewhere.
+fn is_searched(kind: PageKind) -> bool {
+    match kind {
+        PageKind::List(kind) => matches!(kind, EntryKind::Term | EntryKind::Challenge),
+        PageKind::Home | PageKind::Audience(_) | PageKind::Search | PageKind::Index | PageKind::Letter(_) | PageKind::Data | PageKind::NotFound => false,
+        PageKind::QuizKey(_) | PageKind::Form(_) | PageKind::FormAlone(_) | PageKind::Workshop(_) => false,
+        _ => true,
+    }
 }
 
 /// Words of equal meaning: terms, acronyms and synonyms of the glossary.
@@ -66,6 +87,18 @@ fn synonyms(compiled: &Compiled, lang: &Lang) -> Synonyms {
         words
     });
     Synonyms::new(groups.filter(|words| words.len() > 1).collect())
+}
+
+/// What the site's configuration puts first.
+fn pinned(compiled: &Compiled, lang: &Lang) -> Vec<Pinned> {
+    let mut pinned = Vec::new();
+    for pin in &compiled.toolbox.pins {
+        let Some((url, anchor)) = compiled.outline.place(pin.kind, pin.id.as_str()) else { continue };
+        for phrase in pin.words.get(lang).into_iter().flatten() {
+            pinned.push(Pinned { phrase: phrase.clone(), url: url.to_owned(), anchor: anchor.unwrap_or_default().to_owned() });
+        }
+    }
+    pinned
 }
 
 /// The names of the filters and their values.
@@ -153,7 +186,13 @@ fn searchable(compiled: &Compiled, page: &Page) -> Option<SearchPage> {
         }
         // Whoever looks for a quiz must not find its answers.
         PageKind::QuizKey(_) => return None,
-        PageKind::Kit(_) => EntryKind::Toolbox,
+        PageKind::Kit(index) => {
+            let kit = &toolbox.kits[index];
+            kit.areas.iter().for_each(|area| facet("area", area.as_str()));
+            kit.audience.iter().for_each(|audience| facet("audience", audience.as_str()));
+            kit.countries.iter().for_each(|country| facet("country", country.as_str()));
+            EntryKind::Toolbox
+        }
         PageKind::Questionnaire(_) => EntryKind::Questionnaire,
         PageKind::Result(index) => {
             // Found by its place and round and by what was noted there; the questions are found on their own page.
@@ -164,8 +203,12 @@ fn searchable(compiled: &Compiled, page: &Page) -> Option<SearchPage> {
         PageKind::Plan(_) => EntryKind::Plan,
         PageKind::List(EntryKind::Term) => EntryKind::Term,
         PageKind::List(EntryKind::Challenge) => EntryKind::Challenge,
-        PageKind::Outcome(_) | PageKind::Funding | PageKind::Figures | PageKind::Matrix => EntryKind::Page,
-        PageKind::Home | PageKind::List(_) | PageKind::Audience(_) | PageKind::Search | PageKind::Data | PageKind::NotFound => return None,
+        PageKind::Outcome(index) => {
+            facet("outcome", toolbox.site.outcomes[index].id.value.as_str());
+            EntryKind::Page
+        }
+        PageKind::Funding | PageKind::Figures | PageKind::Matrix => EntryKind::Page,
+        PageKind::Home | PageKind::List(_) | PageKind::Audience(_) | PageKind::Search | PageKind::Index | PageKind::Letter(_) | PageKind::Data | PageKind::NotFound => return None,
         // What it asks is found on the questionnaire's own page.
         PageKind::Form(_) | PageKind::FormAlone(_) | PageKind::Workshop(_) => return None,
     };
@@ -179,7 +222,12 @@ fn searchable(compiled: &Compiled, page: &Page) -> Option<SearchPage> {
             // What is not prose is found by the words that the page shows.
             let view = maker.view();
             sections.insert(0, top(view.shell.description));
-            view_texts(&view.body, &mut sections);
+            view_texts(&view.body, 0, &mut sections);
+            // A questionnaire belongs to the areas that it asks about.
+            for area in view.body.get("areas").and_then(serde_json::Value::as_array).filter(|_| kind == EntryKind::Questionnaire).into_iter().flatten() {
+                let id = area.get("id").and_then(serde_json::Value::as_str).filter(|id| toolbox.site.areas.iter().any(|area| area.id.value.as_str() == *id));
+                facets.extend(id.map(|id| (String::from("area"), id.to_owned())));
+            }
             view.shell.title
         }
     };
@@ -201,35 +249,35 @@ fn passages(compiled: &Compiled, document: &Document, lang: &Lang) -> Vec<Search
 }
 
 /// The words of a view: its texts in order, a section for each part that has an anchor and a heading of its own.
-fn view_texts(view: &serde_json::Value, sections: &mut Vec<SearchSection>) {
+/// What stands beside such a part belongs to `at`, the section around it.
+fn view_texts(view: &serde_json::Value, at: usize, sections: &mut Vec<SearchSection>) {
     use serde_json::Value;
-    let push = |sections: &mut Vec<SearchSection>, text: &str| {
-        if let Some(last) = sections.last_mut()
-            && !text.is_empty()
-        {
-            last.text.push_str(if last.text.is_empty() { "" } else { " · " });
-            last.text.push_str(text);
-        }
-    };
     match view {
         Value::Object(object) => {
             let text = |key: &str| object.get(key).and_then(Value::as_str);
             let heading = text("text").or_else(|| text("term")).or_else(|| text("title"));
+            let mut at = at;
             if let (Some(id), Some(heading)) = (text("id"), heading)
                 && !id.is_empty()
             {
+                at = sections.len();
                 sections.push(SearchSection { anchor: id.to_owned(), heading: heading.to_owned(), text: String::new() });
             }
             for (key, value) in object {
                 let markup = value.as_str().is_some_and(|text| text.starts_with('<'));
                 let machine = matches!(key.as_str(), "href" | "id" | "lang" | "kind" | "csv" | "letter" | "number" | "anchor" | "html" | "trace");
                 if !markup && !machine {
-                    view_texts(value, sections);
+                    view_texts(value, at, sections);
                 }
             }
         }
-        Value::Array(items) => items.iter().for_each(|item| view_texts(item, sections)),
-        Value::String(text) => push(sections, text),
+        Value::Array(items) => items.iter().for_each(|item| view_texts(item, at, sections)),
+        Value::String(text) => {
+            if let Some(section) = sections.get_mut(at).filter(|_| !text.is_empty()) {
+                section.text.push_str(if section.text.is_empty() { "" } else { " · " });
+                section.text.push_str(text);
+            }
+        }
         _ => {}
     }
 }

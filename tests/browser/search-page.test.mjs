@@ -13,7 +13,7 @@ import { CHROMIUM, SWITCHES } from "./chromium.mjs";
 
 const HERE = path.dirname(fileURLToPath(import.meta.url));
 const CLIENT = path.join(HERE, "../../src/client");
-const SCRIPTS = ["search-words", "search-index", "search-meaning", "search-query", "search-excerpt", "search-view", "search"];
+const SCRIPTS = ["search-words", "search-index", "search-meaning", "search-query", "search-excerpt", "search-languages", "search-view", "search"];
 const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'";
 const PAGE = `<!doctype html>
 <html lang="es"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${POLICY}">

@@ -12,7 +12,7 @@ import { fileURLToPath } from "node:url";
 const HERE = path.dirname(fileURLToPath(import.meta.url));
 const CLIENT = path.join(HERE, "../../src/client");
 const SITES = path.join(HERE, "../search");
-const SCRIPTS = ["words", "index", "meaning", "query", "excerpt"];
+const SCRIPTS = ["words", "index", "meaning", "query", "excerpt", "languages"];
 
 /** A page without a body: scripts that are appended to its head run, from disk. */
 function browser() {
@@ -125,6 +125,37 @@ test("filters count, and filter", async () => {
   const some = await search.query(index, "personas", { chosen: chosen({ kind: ["sheet"] }) });
   assert.equal(some.pages.length, 1);
   assert.deepEqual(plain(some.counts), [[1, 1, 1, 0], [0, 1, 0]]);
+});
+
+test("a pinned answer comes first, in any inflection, unless it is refused", async () => {
+  const { search, index, titles } = await toy();
+  const registro = "Registro de personas en un puesto fronterizo";
+  assert.equal((await titles("pasaporte perdido"))[0], registro);
+  assert.equal((await titles("Mi PASAPORTE perdido en la frontera"))[0], registro);
+  for (const text of ["dos niños solos", "niño solo", "el menor solo"]) assert.equal((await titles(text))[0], "Perú", text);
+  assert.equal((await titles("niño"))[0], registro, "one of two words is not the pinned row");
+  assert.ok(!(await titles("perdido pasaporte")).includes(registro), "words in another order are not pinned");
+  assert.ok(!(await titles("pasaporte perdido", { chosen: chosen({ country: ["PE"] }) })).includes(registro));
+  assert.ok(!(await titles("pasaporte perdido -persona")).includes(registro));
+  const answer = await search.query(index, "pasaporte perdido");
+  assert.deepEqual(plain(Array.from(answer.pinned)), [[0, "pasos"]]);
+});
+
+test("languages are merged by worth, each in its own order, pinned answers first", () => {
+  const { search } = browser();
+  const part = (code, pages, points, pinned) => ({ language: { code }, answer: { pages, points, pinned: new Map(pinned) } });
+  const own = part("es", [2, 0], [1, 0, 5], []);
+  const other = part("en", [1, 0], [4, 0.1], [[1, ""]]);
+  assert.deepEqual(plain(search.merge([own, other]).map((hit) => [hit.part.language.code, hit.page])), [["en", 1], ["es", 2], ["en", 0], ["es", 0]]);
+  assert.deepEqual(plain(search.merge([])), []);
+  const facet = (name, ...values) => ({ name, label: name, values: values.map((value) => ({ value, label: value })) });
+  const parts = [
+    { index: { facets: [facet("kind", "sop")] }, answer: { counts: [[2]] } },
+    { index: { facets: [facet("kind", "page", "sop"), facet("area", "health")] }, answer: { counts: [[1, 3], [4]] } },
+  ];
+  const all = search.facets(parts.map((one) => one.index));
+  assert.deepEqual(plain(all.map((one) => one.values.map(({ value }) => value))), [["sop", "page"], ["health"]]);
+  assert.deepEqual(plain(search.counts(all, parts)), [[5, 1], [4]]);
 });
 
 test("the excerpt shows the match, and leads to its section", async () => {

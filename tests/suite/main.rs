@@ -17,6 +17,7 @@ mod links;
 mod print;
 mod score_script;
 mod scoring;
+mod search;
 #[cfg(feature = "serve")]
 mod serve;
 mod source;

@@ -1,6 +1,6 @@
 //! `rumbo.yaml` as its author writes it.
 
-use crate::load::decode::{NonEmpty, as_written};
+use crate::load::decode::{Keyed, NonEmpty, as_written};
 use crate::load::leaf::{Id, Lang, Text};
 use crate::source::Loc;
 
@@ -31,6 +31,22 @@ as_written! {
         audiences: Vec<RawNamed>,
         /// Columns of the funding table that are no outcome, such as evaluation.
         funding_columns: Vec<RawNamed>,
+        /// What the search does besides finding words.
+        search: Option<RawSearch>,
+    }
+
+    /// The search of the site.
+    pub struct RawSearch {
+        /// Pages that come first for certain words, in order.
+        pinned: Vec<RawPinned>,
+    }
+
+    /// A pinned answer of the search.
+    pub struct RawPinned {
+        /// What readers type, per language: `{en: [lost passport, passport]}`.
+        words: Keyed<Vec<Loc<String>>>,
+        /// The entry that comes first, such as `sops/registration-at-border-post`.
+        leads_to: Loc<String>,
     }
 
     /// The source document.

@@ -12,6 +12,7 @@ use rayon::prelude::*;
 use groups::Vocabulary;
 use score::Counted;
 
+pub mod budget;
 mod code;
 mod fold;
 mod groups;
@@ -26,12 +27,13 @@ pub use fold::{fold, tokens};
 pub use synonyms::Synonyms;
 
 /// The scripts of the search page, in the order in which they run.
-const PAGE_SCRIPTS: [&str; 7] = [
+const PAGE_SCRIPTS: [&str; 8] = [
     include_str!("../../client/search-words.js"),
     include_str!("../../client/search-index.js"),
     include_str!("../../client/search-meaning.js"),
     include_str!("../../client/search-query.js"),
     include_str!("../../client/search-excerpt.js"),
+    include_str!("../../client/search-languages.js"),
     include_str!("../../client/search-view.js"),
     include_str!("../../client/search.js"),
 ];
@@ -83,6 +85,17 @@ pub struct Facet {
     pub values: Vec<(String, String)>,
 }
 
+/// An answer that comes first whatever the words weigh.
+#[derive(Clone, Debug, Default)]
+pub struct Pinned {
+    /// What is typed; case, accents and inflections do not matter.
+    pub phrase: String,
+    /// The address of the page, as in [`SearchPage::url`].
+    pub url: String,
+    /// The fragment without `#`; empty for the top of the page.
+    pub anchor: String,
+}
+
 impl SearchPage {
     /// All that is written on the page, field by field.
     fn texts(&self) -> impl Iterator<Item = &str> {
@@ -131,10 +144,10 @@ pub(crate) fn without_comments(script: &str) -> String {
 /// The index of one language: paths under `search/<lang>/` with their content, `m.js` (the only
 /// one whose name does not carry a hash) last, to be written last.
 ///
-/// Pages in other languages are passed over. The order of the pages decides between equal results.
+/// Pages in other languages are passed over, and pinned answers that lead to no page. The order of the pages decides between equal results.
 /// The bytes depend on nothing but the arguments.
 #[must_use]
-pub fn index(lang: &str, pages: &[SearchPage], synonyms: &Synonyms, labels: &[Facet]) -> Vec<(String, Vec<u8>)> {
+pub fn index(lang: &str, pages: &[SearchPage], synonyms: &Synonyms, labels: &[Facet], pinned: &[Pinned]) -> Vec<(String, Vec<u8>)> {
     let pages: Vec<&SearchPage> = pages.iter().filter(|page| page.lang == lang).collect();
     let language = stop::language(lang);
     let stop: BTreeSet<&str> = language.stop.split(' ').collect();
@@ -146,5 +159,5 @@ pub fn index(lang: &str, pages: &[SearchPage], synonyms: &Synonyms, labels: &[Fa
     let counted: Vec<Counted> = raw.into_par_iter().map(|words| score::by_form(&words, &vocabulary)).collect();
     let groups = score::groups(&counted, &vocabulary);
     drop(counted);
-    shards::write(&shards::Parts { lang, stop: language.stop, pages: &pages, vocabulary: &vocabulary, groups: &groups, labels })
+    shards::write(&shards::Parts { lang, stop: language.stop, pages: &pages, vocabulary: &vocabulary, groups: &groups, labels, pinned })
 }

@@ -13,7 +13,8 @@ use serde_json::{Value as Json, json};
 use super::code::{file_hash, frequency_class, front_code, push_number, push_score, script};
 use super::groups::Vocabulary;
 use super::score::Group;
-use super::{Facet, KIND, SearchPage};
+use super::fold::{fold, tokens};
+use super::{Facet, KIND, Pinned, SearchPage};
 
 /// The size at which a file of postings or texts ends, in bytes.
 const SHARD: usize = 32 * 1024;
@@ -30,6 +31,7 @@ pub(super) struct Parts<'a> {
     pub(super) vocabulary: &'a Vocabulary<'a>,
     pub(super) groups: &'a [Group],
     pub(super) labels: &'a [Facet],
+    pub(super) pinned: &'a [Pinned],
 }
 
 /// A kind of shard: how many groups or pages each file holds, and the hashes in their names.
@@ -60,7 +62,7 @@ pub(super) fn write(parts: &Parts<'_>) -> Vec<(String, Vec<u8>)> {
         rest = file_hash(&bytes);
         files.push((format!("r-{rest}.js"), bytes));
     }
-    let manifest = json!({
+    let mut manifest = json!({
         "v": 1,
         "n": parts.pages.len(),
         "stop": parts.stop,
@@ -71,6 +73,9 @@ pub(super) fn write(parts: &Parts<'_>) -> Vec<(String, Vec<u8>)> {
         "x": shards[2].json(),
         "facets": facets(parts.pages, parts.labels),
     });
+    if !parts.pinned.is_empty() {
+        manifest["pins"] = pins(parts.pages, parts.pinned);
+    }
     files.push(("m.js".to_owned(), script(&format!("{}/m", parts.lang), &manifest.to_string())));
     files
 }
@@ -115,6 +120,17 @@ fn postings(group: &Group) -> String {
         next = page + 1;
     }
     out
+}
+
+/// `[[folded words in a row, page, anchor], …]`.
+fn pins(pages: &[&SearchPage], pinned: &[Pinned]) -> Json {
+    let places: BTreeMap<&str, usize> = pages.iter().enumerate().map(|(place, page)| (page.url.as_str(), place)).collect();
+    let row = |pin: &Pinned| {
+        let words: Vec<String> = tokens(&pin.phrase).map(|(_, word)| fold(word)).filter(|word| !word.is_empty()).collect();
+        let page = places.get(pin.url.as_str())?;
+        (!words.is_empty()).then(|| json!([words.join(" "), page, pin.anchor]))
+    };
+    pinned.iter().filter_map(row).collect()
 }
 
 /// `[[title, address], …]`.

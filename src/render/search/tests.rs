@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use serde_json::Value as Json;
 
 use super::code::{TOP, frequency_class, front_code, push_number, push_score};
-use super::{Facet, SearchPage, SearchSection, Synonyms, box_script, fold, index, page_script, tokens, without_comments};
+use super::{Facet, Pinned, SearchPage, SearchSection, Synonyms, box_script, fold, index, page_script, tokens, without_comments};
 
 const FOLD: &str = include_str!("../../../tests/search/fold.json");
 
@@ -58,7 +58,7 @@ proptest! {
     #[test]
     fn no_content_ends_a_script(title in ".*", text in "(</script>|<!--|\u{2028}|\"|\\\\|.)*") {
         let page = page(&title, &[("a", &title, &text)]);
-        for (name, bytes) in index("en", &[page], &Synonyms::default(), &[]) {
+        for (name, bytes) in index("en", &[page], &Synonyms::default(), &[], &[]) {
             let source = String::from_utf8(bytes).expect("text");
             prop_assert!(!source.contains(['<', '\u{2028}', '\u{2029}', '\0']), "{}", name);
             prop_assert!(argument(&source).1.is_array() || argument(&source).1.is_object() || argument(&source).1.is_string());
@@ -79,7 +79,7 @@ fn scores_and_frequencies_are_one_character() {
 
 #[test]
 fn every_word_leads_to_its_pages() {
-    let files = index("es", &site(700), &Synonyms::default(), &[]);
+    let files = index("es", &site(700), &Synonyms::default(), &[], &[]);
     let read = Read::new("es", &files);
     for (word, page) in [("numero0", 0), ("numero512", 512), ("numero699", 699)] {
         assert_eq!(read.pages(word), [page], "{word}");
@@ -99,7 +99,7 @@ fn inflections_plurals_and_synonyms_are_one_group() {
         page("PEP", &[("", "", "Nada más.")]),
     ];
     let pages = pages.map(|page| SearchPage { lang: "es".into(), ..page });
-    let files = index("es", &pages, &synonyms, &[]);
+    let files = index("es", &pages, &synonyms, &[], &[]);
     let read = Read::new("es", &files);
     for (a, b) in [("voz", "voces"), ("remision", "remisiones"), ("poe", "protocolo"), ("poe", "protocolos")] {
         assert!(read.find(a).is_some() && read.find(a) == read.find(b), "{a} {b}");
@@ -112,14 +112,14 @@ fn inflections_plurals_and_synonyms_are_one_group() {
 fn a_dutch_compound_counts_for_its_last_part() {
     let pages = [page("Grenspost", &[]), page("Grens", &[]), page("De post", &[])];
     let pages = pages.map(|page| SearchPage { lang: "nl".into(), ..page });
-    let files = index("nl", &pages, &Synonyms::default(), &[]);
+    let files = index("nl", &pages, &Synonyms::default(), &[], &[]);
     let read = Read::new("nl", &files);
     assert_eq!(read.pages("post"), [0, 2]);
 }
 
 #[test]
 fn other_languages_and_no_pages_are_fine() {
-    let files = index("pt", &site(3), &Synonyms::default(), &[]);
+    let files = index("pt", &site(3), &Synonyms::default(), &[], &[]);
     assert_eq!(files.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(), ["m.js"]);
     assert_eq!(Read::new("pt", &files).manifest["n"], 0);
 }
@@ -132,7 +132,7 @@ fn rare_words_of_a_large_site_wait_in_their_own_file() {
             page.sections[0].text.push_str(&format!(" w{number}x{word}"));
         }
     }
-    let files = index("es", &pages, &Synonyms::default(), &[]);
+    let files = index("es", &pages, &Synonyms::default(), &[], &[]);
     assert!(files.iter().any(|(name, _)| name.starts_with("r-")));
     let read = Read::new("es", &files);
     assert_eq!(read.pages("w1x14999"), [1]);
@@ -145,7 +145,7 @@ fn bytes_do_not_depend_on_the_threads() {
     let synonyms = Synonyms::new(vec![vec!["frontera".into(), "límite".into(), "línea de paso".into()]]);
     let [one, four] = [1, 4].map(|threads| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("a pool");
-        pool.install(|| index("es", &pages, &synonyms, &[]))
+        pool.install(|| index("es", &pages, &synonyms, &[], &[]))
     });
     assert_eq!(one, four);
     assert_eq!(one.last().map(|(name, _)| name.as_str()), Some("m.js"));
@@ -163,6 +163,15 @@ fn shipped_scripts_are_the_sources_without_comments() {
     }
 }
 
+#[test]
+fn a_pinned_answer_that_leads_nowhere_or_has_no_word_is_left_out() {
+    let pin = |phrase: &str, url: &str| Pinned { phrase: phrase.into(), url: url.into(), anchor: String::new() };
+    let pinned = [pin("¡Límite  Sur!", "pages/1.html"), pin("tema", "pages/9.html"), pin("—", "pages/1.html")];
+    let files = index("es", &site(3), &Synonyms::default(), &[], &pinned);
+    let (_, manifest) = argument(std::str::from_utf8(&files.last().expect("a manifest").1).expect("text"));
+    assert_eq!(manifest["pins"], serde_json::json!([["limite sur", 1, ""]]));
+}
+
 /// The small sites that `tests/browser/search.test.mjs` searches.
 #[test]
 fn golden_sites_are_as_they_were() {
@@ -170,7 +179,7 @@ fn golden_sites_are_as_they_were() {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/search");
         let source: Json = serde_json::from_str(&read(&folder.join(format!("{name}.json")))).expect("a site");
         let lang = text(&source["lang"]);
-        let made: BTreeMap<String, String> = index(lang, &pages(&source), &synonyms(&source), &facets(&source))
+        let made: BTreeMap<String, String> = index(lang, &pages(&source), &synonyms(&source), &facets(&source), &pinned(&source))
             .into_iter()
             .map(|(name, bytes)| (name, String::from_utf8(bytes).expect("text")))
             .collect();
@@ -235,6 +244,11 @@ fn pages(source: &Json) -> Vec<SearchPage> {
 
 fn synonyms(source: &Json) -> Synonyms {
     Synonyms::new(rows(&source["synonyms"]).iter().map(strings).collect())
+}
+
+fn pinned(source: &Json) -> Vec<Pinned> {
+    let pin = |row: &Json| Pinned { phrase: text(&row[0]).into(), url: text(&row[1]).into(), anchor: text(&row[2]).into() };
+    rows(&source["pinned"]).iter().map(pin).collect()
 }
 
 fn facets(source: &Json) -> Vec<Facet> {

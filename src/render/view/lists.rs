@@ -370,7 +370,8 @@ impl Maker<'_> {
 
     pub(super) fn search(&self) -> (Shell, serde_json::Value) {
         let lists = [EntryKind::Area, EntryKind::Sop, EntryKind::Practice, EntryKind::Sheet, EntryKind::Activity, EntryKind::Term];
-        let links: Vec<Link> = lists.iter().map(|kind| self.own(&paths::list(*kind), kind.word())).collect();
+        let all = std::iter::once(self.own("a-z.html", "a_z_title"));
+        let links: Vec<Link> = all.chain(lists.iter().map(|kind| self.own(&paths::list(*kind), kind.word()))).collect();
         (self.shell(self.words.get("search_title"), self.words.get("search_description")), body(Group { links, ..Group::default() }))
     }
 

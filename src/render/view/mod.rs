@@ -5,6 +5,7 @@
 
 mod assessment;
 mod form;
+mod index;
 mod lists;
 mod plan;
 mod response;
@@ -177,6 +178,8 @@ impl<'a> Maker<'a> {
             PageKind::Figures => self.figures(),
             PageKind::Matrix => self.matrix(),
             PageKind::Search => self.search(),
+            PageKind::Index => self.index(),
+            PageKind::Letter(letter) => self.letter(letter),
             PageKind::Data => self.data(),
             PageKind::NotFound => self.not_found(),
         };

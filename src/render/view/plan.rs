@@ -44,6 +44,7 @@ struct FundingView {
 
 #[derive(Serialize)]
 struct Row {
+    id: String,
     title: String,
     href: String,
     cells: Vec<NumberCell>,
@@ -79,6 +80,8 @@ struct FiguresView {
 
 #[derive(Serialize)]
 struct PermitRow {
+    id: String,
+    title: String,
     country: Link,
     cells: Vec<PermitCell>,
     total: NumberCell,
@@ -196,6 +199,7 @@ impl Maker<'_> {
             .rows
             .iter()
             .map(|row| Row {
+                id: format!("_{}", row.office),
                 title: self.office_name(&row.office),
                 href: self.href(EntryKind::Sheet, row.sheet.as_str()),
                 cells: row.cells.iter().map(|cell| NumberCell { text: number(*cell), note: None }).collect(),
@@ -273,6 +277,8 @@ impl Maker<'_> {
             .rows
             .iter()
             .map(|(country, cells)| PermitRow {
+                id: format!("_{}", country.as_str().to_ascii_lowercase()),
+                title: self.country_name(*country),
                 country: self.country_link(*country),
                 cells: cells.iter().map(|cell| self.permit_cell(cell.as_ref(), &mut footnotes)).collect(),
                 total: NumberCell {

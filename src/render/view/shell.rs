@@ -158,7 +158,8 @@ impl Maker<'_> {
             PageKind::Plan(_) => vec![home, list(EntryKind::Plan)],
             PageKind::Audience(_) => vec![home, list(EntryKind::Sop)],
             PageKind::Matrix | PageKind::Funding | PageKind::Figures => vec![home, list(EntryKind::Sheet)],
-            PageKind::List(_) | PageKind::Search | PageKind::Data => vec![home],
+            PageKind::Letter(_) => vec![home, self.own("a-z.html", "a_z")],
+            PageKind::List(_) | PageKind::Search | PageKind::Index | PageKind::Data => vec![home],
         }
     }
 
@@ -169,6 +170,8 @@ impl Maker<'_> {
             || if self.page.kind == PageKind::NotFound { String::from("index.html") } else { self.page.path.clone() },
             str::to_owned,
         );
+        // Another language may have nothing under this letter.
+        let below = if matches!(self.page.kind, PageKind::Letter(_)) { String::from("a-z.html") } else { below };
         let languages = &self.sources.toolbox.site.languages;
         languages
             .iter()
@@ -225,6 +228,7 @@ impl Maker<'_> {
         }
         links.push(self.own("matrix.html", "matrix"));
         links.push(self.own("figures.html", "figures"));
+        links.push(self.own("a-z.html", "a_z"));
         links.push(self.own("data.html", "open_data"));
         links
     }
