@@ -227,6 +227,7 @@
     // Before anything is asked for, the filters count all pages.
     const idle = !words.length && !without.length;
     const { passes, counts } = filter(index, (page) => idle || points[page] > 0, chosen);
+    /** @type {number[]} */
     let pages = [];
     let all = 0;
     for (let page = 0; page < index.size; page++) {

@@ -39,6 +39,11 @@ for (const { lang, slip, right, kind } of READERS) {
 
       const before = await status(tab).innerText();
       const box = tab.locator(`[data-search-filters] input[name=kind][value=${kind}]`);
+      const facet = tab.locator("[data-search-filters] details", { has: tab.locator(`input[name=kind][value=${kind}]`) });
+      if (!(await facet.evaluate((details) => /** @type {HTMLDetailsElement} */ (details).open))) {
+        await facet.locator("summary").focus();
+        await tab.keyboard.press("Enter");
+      }
       const count = Number(await box.locator("xpath=..").locator(".search-count").innerText());
       await box.focus();
       await tab.keyboard.press("Space");
