@@ -14,6 +14,8 @@
    * @returns {boolean} whether keys write there
    */
   function writes(target) {
+    // A check box or a button takes no text.
+    if (target instanceof HTMLInputElement && /^(button|checkbox|radio|reset|submit)$/.test(target.type)) return false;
     return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
   }
 
