@@ -170,6 +170,14 @@ impl Assessments {
         false
     }
 
+    /// Whether a unit lies within a larger one, directly or not; none lies within itself.
+    #[must_use]
+    pub fn is_within(&self, unit: &Id, larger: &Id) -> bool {
+        let parent = |id: &Id| self.units.get(id).and_then(|unit| unit.parent.as_ref());
+        // Parents are never a cycle, for each is of a larger kind.
+        std::iter::successors(parent(unit), |id| parent(id)).any(|id| id == larger)
+    }
+
     /// The framework of an answer set.
     #[must_use]
     pub fn framework_of(&self, set: &AnswerSet) -> Option<&Framework> {

@@ -49,6 +49,34 @@ pub struct Outline {
     pub results: Vec<Id>,
     /// What is printed; empty where nothing is.
     pub booklets: Vec<Booklet>,
+    /// Pages of what several respondents said.
+    pub discussions: Vec<Discussion>,
+    /// Pages of the places within a unit.
+    pub places: Vec<Places>,
+}
+
+/// A page of what several respondents said together.
+#[derive(Clone, Debug)]
+pub struct Discussion {
+    /// The framework.
+    pub framework: Id,
+    /// The unit.
+    pub unit: Id,
+    /// The round.
+    pub round: String,
+    /// The page below a language's folder.
+    pub path: String,
+}
+
+/// A page of the places within a unit.
+#[derive(Clone, Debug)]
+pub struct Places {
+    /// The framework.
+    pub framework: Id,
+    /// The unit.
+    pub unit: Id,
+    /// The page below a language's folder.
+    pub path: String,
 }
 
 impl Outline {
@@ -77,9 +105,10 @@ impl Outline {
 pub fn outline(toolbox: &Toolbox, assessments: &Assessments, edition: Edition, print: bool) -> (Outline, Vec<Diagnostic>) {
     let mut faults = Vec::new();
     let results = paths::result_ids(assessments);
+    let (discussions, places) = (paths::discussions(assessments), paths::places(assessments));
     let entries = paths::entries(toolbox, assessments, &results);
     let anchors = links::anchors(toolbox);
-    let pages = pages::pages(toolbox, assessments, &results);
+    let pages = pages::pages(toolbox, assessments, &results, &discussions, &places);
     let mut by_path = BTreeMap::new();
     let mut folded: BTreeMap<String, usize> = BTreeMap::new();
     for (index, page) in pages.iter().enumerate() {
@@ -93,7 +122,7 @@ pub fn outline(toolbox: &Toolbox, assessments: &Assessments, edition: Edition, p
     }
     let booklets = if print { booklets::booklets(toolbox, assessments, &pages, &by_path) } else { Vec::new() };
     let files = toolbox.assets.iter().map(|asset| asset.path.clone()).collect();
-    let outline = Outline { edition, pages, by_path, entries, anchors, files, results, booklets };
+    let outline = Outline { edition, pages, by_path, entries, anchors, files, results, booklets, discussions, places };
     links::check(toolbox, &outline, &mut faults);
     (outline, faults)
 }

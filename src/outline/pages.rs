@@ -1,6 +1,6 @@
 //! The list of pages: which there are, where each is written, in which order.
 
-use super::paths;
+use super::{Discussion, Places, paths};
 use crate::model::assessment::Assessments;
 use crate::model::{EntryKind, Id, Lang, Toolbox};
 
@@ -54,6 +54,10 @@ pub enum PageKind {
     Result(usize),
     /// A response plan.
     Plan(usize),
+    /// What several respondents said, and what to talk about.
+    Discussion(usize),
+    /// The results of the places within a unit.
+    Places(usize),
     /// An outcome of the plan.
     Outcome(usize),
     /// Everything for one audience.
@@ -108,6 +112,8 @@ impl PageKind {
             Self::Workshop(_) => "workshop.html",
             Self::Result(_) => "result.html",
             Self::Plan(_) => "plan.html",
+            Self::Discussion(_) => "discussion.html",
+            Self::Places(_) => "places.html",
             Self::Outcome(_) => "outcome.html",
             Self::Audience(_) => "audience.html",
             Self::Funding => "funding.html",
@@ -121,7 +127,7 @@ impl PageKind {
 }
 
 /// All pages of all languages. The default language's home stands at the root as well.
-pub(super) fn pages(toolbox: &Toolbox, assessments: &Assessments, results: &[Id]) -> Vec<Page> {
+pub(super) fn pages(toolbox: &Toolbox, assessments: &Assessments, results: &[Id], discussions: &[Discussion], places: &[Places]) -> Vec<Page> {
     let mut pages = Vec::new();
     let default = toolbox.site.default_language();
     pages.push(Page { path: String::from("index.html"), lang: default.clone(), kind: PageKind::Home });
@@ -173,6 +179,12 @@ pub(super) fn pages(toolbox: &Toolbox, assessments: &Assessments, results: &[Id]
         }
         for (index, id) in assessments.plans.keys().enumerate() {
             add(&entry(EntryKind::Plan, id), PageKind::Plan(index));
+        }
+        for (index, discussion) in discussions.iter().enumerate() {
+            add(&discussion.path, PageKind::Discussion(index));
+        }
+        for (index, places) in places.iter().enumerate() {
+            add(&places.path, PageKind::Places(index));
         }
         for (index, outcome) in toolbox.site.outcomes.iter().enumerate() {
             add(&format!("outcomes/{}.html", outcome.id.value), PageKind::Outcome(index));

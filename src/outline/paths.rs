@@ -1,7 +1,9 @@
 //! Where things are written: relative, lower-case ASCII, safe on a FAT stick.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::{Discussion, Places};
+use crate::model::answers::CONSENSUS;
 use crate::model::assessment::Assessments;
 use crate::model::{EntryKind, Id, Lang, Toolbox};
 
@@ -80,6 +82,43 @@ pub(super) fn result_ids(assessments: &Assessments) -> Vec<Id> {
 
 /// Where entries are, by kind and id: the path below a language's folder, and the anchor.
 pub(super) type Entries = BTreeMap<EntryKind, BTreeMap<Id, (String, Option<String>)>>;
+
+/// The results of which several respondents gave answers, so that there is something to discuss: framework, unit, round,
+/// and the page below a language's folder.
+pub(super) fn discussions(assessments: &Assessments) -> Vec<Discussion> {
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    let groups = assessments.groups().into_iter().filter(|(_, sets)| sets.iter().filter(|set| set.respondent.code != CONSENSUS).count() > 1);
+    groups
+        .map(|((framework, unit, round), _)| Discussion {
+            path: counted(&mut seen, format!("discussions/{unit}-{round}")),
+            framework: framework.clone(),
+            unit: unit.clone(),
+            round: round.to_owned(),
+        })
+        .collect()
+}
+
+/// The units within which places have answers: framework, unit, and the page below a language's folder.
+pub(super) fn places(assessments: &Assessments) -> Vec<Places> {
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    let mut found = Vec::new();
+    for framework in assessments.frameworks.keys() {
+        let answered: BTreeSet<&Id> = assessments.answers.iter().filter(|set| set.framework == *framework).map(|set| &set.unit).collect();
+        let parent = |id: &Id| assessments.units.get(id).and_then(|unit| unit.parent.as_ref());
+        let larger: BTreeSet<&Id> = answered.into_iter().flat_map(|unit| std::iter::successors(parent(unit), |id| parent(id))).collect();
+        for unit in larger {
+            found.push(Places { path: counted(&mut seen, format!("places/{unit}")), framework: framework.clone(), unit: unit.clone() });
+        }
+    }
+    found
+}
+
+/// The path of a page, with a number if another framework has the same.
+fn counted(seen: &mut BTreeMap<String, usize>, base: String) -> String {
+    let count = seen.entry(base.clone()).or_insert(0);
+    *count += 1;
+    if *count == 1 { format!("{base}.html") } else { format!("{base}-{count}.html") }
+}
 
 /// Every entry that can be linked to: its path below a language's folder, and its anchor there.
 pub(super) fn entries(toolbox: &Toolbox, assessments: &Assessments, results: &[Id]) -> Entries {

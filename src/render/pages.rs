@@ -162,6 +162,7 @@ fn searchable(compiled: &Compiled, page: &Page) -> Option<SearchPage> {
             EntryKind::Result
         }
         PageKind::Plan(_) => EntryKind::Plan,
+        PageKind::Discussion(_) | PageKind::Places(_) => EntryKind::Result,
         PageKind::List(EntryKind::Term) => EntryKind::Term,
         PageKind::List(EntryKind::Challenge) => EntryKind::Challenge,
         PageKind::Outcome(_) | PageKind::Funding | PageKind::Figures | PageKind::Matrix => EntryKind::Page,

@@ -11,6 +11,7 @@ mod gap;
 mod leaf;
 mod node;
 pub mod plan;
+mod roll_up;
 mod trace;
 
 use std::collections::BTreeMap;
@@ -28,6 +29,7 @@ use crate::model::{Date, Exact, Id};
 pub use combine::{Agreement, CONSENSUS, Combined, Reason, UnitScores, combine};
 pub use compare::{Break, Change, compare};
 pub use gap::{Gap, Urgency, priority, progress, to_target, urgency};
+pub use roll_up::{Distribution, RollUp, roll_up};
 pub use trace::{Trace, TraceInput, Traces, explain, trace};
 
 /// What became of a question or group. The first six are the states of answers and are never merged.

@@ -23,6 +23,21 @@ fn a_public_build_holds_no_internal_name_note_or_result() {
 }
 
 #[test]
+fn an_internal_respondent_is_on_no_public_page_of_the_discussion() {
+    let public = built_example();
+    let (_other, internal) = build(&example(), &["--audience", "internal"]);
+    let text = |files: &std::collections::BTreeMap<String, Vec<u8>>| String::from_utf8_lossy(&files["en/discussions/villa-ejemplo-2026-1.html"]).into_owned();
+    // Three answered in Villa Ejemplo, one of them for the working group alone.
+    let (shown, all) = (text(public), text(&internal));
+    assert!(shown.contains("Respondent 2") && !shown.contains("Respondent 3"), "two are public");
+    assert!(all.contains("Respondent 3") && all.contains("Asociación Vecinos de Mentira"), "the internal page has all three");
+    let places = |files: &std::collections::BTreeMap<String, Vec<u8>>| String::from_utf8_lossy(&files["data/places.csv"]).into_owned();
+    assert!(places(&internal).contains("san-modelo") || !places(public).contains("san-modelo"));
+    assert!(!String::from_utf8_lossy(&public["data/places.json"]).contains("san-modelo"), "an internal place is in no distribution");
+    assert!(String::from_utf8_lossy(&internal["data/places.json"]).contains("san-modelo"));
+}
+
+#[test]
 fn notes_and_respondents_of_public_answers_need_their_own_clearance() {
     let site = copy_of_example();
     let answers = site.path().join("assessments/answers");

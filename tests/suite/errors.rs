@@ -155,6 +155,32 @@ fn every_message_is_as_its_golden_text() {
 }
 
 #[test]
+fn each_mistake_of_a_whole_framework_is_told_at_its_line_and_nothing_else() {
+    // In these files a comment `# !code !code` names the faults of its line.
+    let site = site("bad-rule-every-mistake");
+    let mut expected: BTreeMap<(String, String), usize> = BTreeMap::new();
+    let mut lines = 0;
+    for (path, bytes) in files(site.path()).into_iter().filter(|(path, _)| path.contains("/frameworks/")) {
+        for (number, line) in (1..).zip(String::from_utf8_lossy(&bytes).lines()) {
+            lines += 1;
+            let codes = line.split_once("   # !").map_or("", |(_, codes)| codes);
+            for code in codes.split(" !").filter(|code| !code.is_empty()) {
+                *expected.entry((format!("{path}:{number}"), code.to_owned())).or_default() += 1;
+            }
+        }
+    }
+    assert!(lines > 250 && expected.len() > 60, "{lines} lines, {} mistakes", expected.len());
+    let output = rumbo(site.path(), &["check", "--format", "short"]);
+    let mut found: BTreeMap<(String, String), usize> = BTreeMap::new();
+    for line in String::from_utf8_lossy(&output.stderr).lines() {
+        let Some((place, rest)) = line.split_once(": error[").or_else(|| line.split_once(": warning[")) else { continue };
+        let place = place.rsplit_once(':').expect("a column").0.to_owned();
+        *found.entry((place, rest.split(']').next().unwrap_or("").to_owned())).or_default() += 1;
+    }
+    assert_eq!(found, expected);
+}
+
+#[test]
 fn the_base_has_neither_fault_nor_warning() {
     let output = rumbo(&errors().join("base"), &["check", "--strict"]);
     assert!(output.status.success() && output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));

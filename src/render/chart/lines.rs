@@ -214,24 +214,29 @@ fn draw_names(canvas: &mut Canvas<'_>, plot: &Plot, chart: &Lines, names: &[Wrap
             canvas.add(Element::new("path").with("d", &path(&bends, false)), Role::Leader);
             marker(canvas, (x + 3.0, y), index);
         }
-        canvas.block(&Block {
-            x: x + MARK_ROOM,
-            top: y - name.height(LABEL_SIZE) / 2.0,
-            anchor: Anchor::Start,
-            size: LABEL_SIZE,
-            role: Role::Ink,
-            lines: &name.lines,
-            whole: name.cut.then_some(series.label.as_str()),
-            upright: false,
-        });
+        name_block(canvas, (x + MARK_ROOM, y), name, &series.label);
     }
+}
+
+/// A name beside its mark, around the height `y`; what was cut off it is its tooltip.
+pub(super) fn name_block(canvas: &mut Canvas<'_>, (x, y): (f64, f64), name: &Wrapped, whole: &str) {
+    canvas.block(&Block {
+        x,
+        top: y - name.height(LABEL_SIZE) / 2.0,
+        anchor: Anchor::Start,
+        size: LABEL_SIZE,
+        role: Role::Ink,
+        lines: &name.lines,
+        whole: name.cut.then_some(whole),
+        upright: false,
+    });
 }
 
 /// Dashes by series; with eight colours and nine marks no two of 360 series look the same.
 const DASHES: [&str; 5] = ["", "8 3", "2 3", "10 3 2 3", "5 5"];
 
 /// Draws the line of a series through points that have no gap between them.
-fn series_line(canvas: &mut Canvas<'_>, points: &[(f64, f64)], series: usize) {
+pub(super) fn series_line(canvas: &mut Canvas<'_>, points: &[(f64, f64)], series: usize) {
     if points.len() < 2 {
         return;
     }
@@ -244,7 +249,7 @@ fn series_line(canvas: &mut Canvas<'_>, points: &[(f64, f64)], series: usize) {
 }
 
 /// Draws the mark of a series: one of nine shapes.
-fn marker(canvas: &mut Canvas<'_>, (x, y): (f64, f64), series: usize) {
+pub(super) fn marker(canvas: &mut Canvas<'_>, (x, y): (f64, f64), series: usize) {
     let role = Role::SeriesMark(series);
     let shape = |corners: &[(f64, f64)]| {
         let corners: Vec<(f64, f64)> = corners.iter().map(|(right, down)| (x + right, y + down)).collect();

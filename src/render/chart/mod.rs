@@ -15,6 +15,7 @@ mod palette;
 mod radar;
 mod rim;
 mod rows;
+mod slope;
 mod spread;
 mod stacked;
 mod strip;
@@ -33,6 +34,7 @@ pub use heat_map::{Band, Cell, HeatMap, HeatRow, heat_map};
 pub use lines::{LineSeries, Lines, lines};
 pub use palette::{LAST_BAND, Palette, SERIES};
 pub use radar::{Axis, Radar, radar};
+pub use slope::{Slope, Slopes, slopes};
 pub use stacked::{Part, Stack, Stacked, stacked};
 pub use ticks::{Tick, nice};
 

@@ -2,8 +2,8 @@
 //! `cargo run --example charts`.
 
 use super::{
-    Axis, Band, Bar, Bars, Cell, Gantt, HeatMap, HeatRow, Interval, LineSeries, Lines, Order, Part, Radar, Stack, Stacked,
-    Task, Tick, Words, nice,
+    Axis, Band, Bar, Bars, Cell, Gantt, HeatMap, HeatRow, Interval, LineSeries, Lines, Order, Part, Radar, Slope, Slopes, Stack,
+    Stacked, Task, Tick, Words, nice,
 };
 
 const LONG: [&str; 10] = [
@@ -190,4 +190,25 @@ pub(crate) fn gantt(count: usize, series: usize, long: bool) -> Gantt {
     };
     let tick = |year: u32| Tick { at: f64::from(year) * 12.0, label: format!("{}", 2027 + year) };
     Gantt { series: (0..series).map(|index| name(index, false)).collect(), tasks: (0..count).map(task).collect(), months: 36.0, ticks: (0..=3).map(tick).collect() }
+}
+
+/// Parts in two rounds, each third one broken and each fifth without one of its figures.
+pub(super) fn slopes(count: usize, long: bool) -> Slopes {
+    let value = |seed: usize| (seed * 37 % 101) as f64;
+    Slopes {
+        earlier: "2026-1".to_owned(),
+        later: if long { "after-the-second-wave".to_owned() } else { "2026-2".to_owned() },
+        rows: (0..count)
+            .map(|index| Slope {
+                label: name(index, long),
+                figures: "40 % → 60 %".to_owned(),
+                earlier: (index % 5 != 4).then(|| value(index)),
+                later: (index % 7 != 6).then(|| value(index + 11)),
+                broken: index % 3 == 2,
+            })
+            .collect(),
+        max: 100.0,
+        ticks: [0.0, 50.0, 100.0].map(|at| Tick { at, label: format!("{at} %") }).to_vec(),
+        broken: if count > 2 { "cannot be compared".to_owned() } else { String::new() },
+    }
 }

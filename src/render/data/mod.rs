@@ -4,6 +4,7 @@
 //! written with an apostrophe before it.
 
 mod assessment;
+mod places;
 mod plan;
 
 use serde_json::{Value as Json, json};
@@ -103,11 +104,13 @@ pub enum TableName {
     Scores,
     /// Response plans by action and year.
     Plan,
+    /// How results are spread over the places within a unit.
+    Places,
 }
 
 impl TableName {
     /// Every table, in the order of the data page.
-    pub const ALL: [Self; 5] = [Self::Funding, Self::Permits, Self::Priorities, Self::Scores, Self::Plan];
+    pub const ALL: [Self; 6] = [Self::Funding, Self::Permits, Self::Priorities, Self::Scores, Self::Plan, Self::Places];
 
     /// The files' name without its ending.
     #[must_use]
@@ -118,6 +121,7 @@ impl TableName {
             Self::Priorities => "priorities",
             Self::Scores => "scores",
             Self::Plan => "plan",
+            Self::Places => "places",
         }
     }
 }
@@ -143,6 +147,8 @@ pub fn bytes(sources: Sources<'_>, file: File) -> Vec<u8> {
         File::Csv(TableName::Priorities) => priorities(toolbox).csv(),
         File::Csv(TableName::Scores) => assessment::csv(sources),
         File::Csv(TableName::Plan) => plan::table(sources).csv(),
+        File::Csv(TableName::Places) => places::table(sources).csv(),
+        File::Json(TableName::Places) => pretty(&places::json(sources)),
         File::Json(TableName::Funding) => pretty(&funding_json(toolbox)),
         File::Json(TableName::Permits) => pretty(&permits_json(toolbox)),
         File::Json(TableName::Priorities) => pretty(&priorities_json(toolbox)),

@@ -29,13 +29,15 @@ struct ResultsView {
     areas: Vec<String>,
     rows: Vec<ResultsRow>,
     others: Vec<Link>,
+    /// Pages of the places within a larger one.
+    places: Vec<Link>,
     demo: bool,
     legend: Vec<BandView>,
     csv: String,
 }
 
 #[derive(Serialize)]
-struct ResultsRow {
+pub(super) struct ResultsRow {
     #[serde(flatten)]
     line: ResultLine,
     cells: Vec<ScoreView>,
@@ -112,6 +114,13 @@ struct LevelView {
     text: String,
     /// The statements of a gated question that must all be true for this level.
     statements: Vec<String>,
+}
+
+impl ResultsRow {
+    /// What rows are sorted by: the name, without regard to accents.
+    pub(super) fn order(&self) -> String {
+        crate::render::search::fold(&self.line.unit)
+    }
 }
 
 impl Maker<'_> {
@@ -331,17 +340,39 @@ impl Maker<'_> {
 
     fn result_line(&self, result: &UnitScores, score: ScoreView) -> ResultLine {
         // Answer sets are in the order of their ids.
-        let sets = &self.sources.assessments.answers;
-        let first = result.sets.iter().min().and_then(|id| sets.binary_search_by(|set| set.id.cmp(id)).ok());
-        let page = first.and_then(|index| self.sources.outline.results.get(index));
         ResultLine {
             unit: self.unit_name(&result.unit),
             round: self.words.fill("assessment_round", &[("round", &result.round)]),
             date: result.date.map(|date| self.words.date(date)).unwrap_or_default(),
-            href: page.map_or_else(String::new, |id| self.href(EntryKind::Result, id.as_str())),
+            href: self.result_href(result),
             demo: self.is_demo(&result.unit),
             score,
         }
+    }
+
+    /// A place with its areas.
+    pub(super) fn results_row(&self, framework: &Framework, result: &UnitScores) -> ResultsRow {
+        let whole = self.score_view(framework, &result.nodes, framework.compiled.root());
+        let cells = framework.domains.iter().map(|domain| self.score_view(framework, &result.nodes, domain.node)).collect();
+        ResultsRow { line: self.result_line(result, whole), cells }
+    }
+
+    /// A link to a result by the name of its place: to what all respondents said, where there are several.
+    pub(super) fn result_link(&self, result: &UnitScores) -> Link {
+        let title = self.unit_name(&result.unit);
+        let href = self.result_href(result);
+        Link { title, href, meta: vec![self.words.fill("assessment_round", &[("round", &result.round)])], ..Link::default() }
+    }
+
+    /// Where a result is shown.
+    fn result_href(&self, result: &UnitScores) -> String {
+        if let Some(link) = self.discussion_link(result) {
+            return link.href;
+        }
+        let sets = &self.sources.assessments.answers;
+        let place = result.sets.iter().filter_map(|id| sets.binary_search_by(|set| set.id.cmp(id)).ok()).min();
+        let page = place.and_then(|place| self.sources.outline.results.get(place));
+        page.map_or_else(String::new, |id| self.href(EntryKind::Result, id.as_str()))
     }
 
     pub(super) fn results(&self, shell: Shell) -> (Shell, serde_json::Value) {
@@ -357,14 +388,10 @@ impl Maker<'_> {
             .scores
             .latest(&framework.id)
             .into_iter()
-            .map(|result| {
-                let whole = self.score_view(framework, &result.nodes, framework.compiled.root());
-                let cells = framework.domains.iter().map(|domain| self.score_view(framework, &result.nodes, domain.node)).collect();
-                ResultsRow { line: self.result_line(result, whole), cells }
-            })
+            .map(|result| self.results_row(framework, result))
             .collect();
         // By name, never as a ranking.
-        rows.sort_by_key(|row| crate::render::search::fold(&row.line.unit));
+        rows.sort_by_key(ResultsRow::order);
         shell.demo = rows.iter().any(|row| row.line.demo);
         let areas: Vec<String> = framework.domains.iter().map(|domain| self.area_title(&domain.id)).collect();
         let chart = self.heat_map(framework, &areas, &rows, &shell);
@@ -376,7 +403,7 @@ impl Maker<'_> {
         });
         let mut others: Vec<Link> = others.collect();
         others.sort_by_key(|link| crate::render::search::fold(&link.title));
-        let view = ResultsView { chart, areas, others, demo: shell.demo, legend: self.legend(framework), csv, rows };
+        let view = ResultsView { chart, areas, others, places: self.places_links(), demo: shell.demo, legend: self.legend(framework), csv, rows };
         (shell, body(view))
     }
 
@@ -390,7 +417,7 @@ impl Maker<'_> {
         framework.bands.iter().map(band).collect()
     }
 
-    fn heat_map(&self, framework: &Framework, areas: &[String], rows: &[ResultsRow], shell: &Shell) -> String {
+    pub(super) fn heat_map(&self, framework: &Framework, areas: &[String], rows: &[ResultsRow], shell: &Shell) -> String {
         let cell = |score: &ScoreView| {
             let band = score.band?;
             Some(chart::Cell { text: score.text.clone(), letter: format!("{}{}", score.letter, if score.starred { "*" } else { "" }), band: band as usize })

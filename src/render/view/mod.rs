@@ -10,9 +10,13 @@ mod plan;
 mod response;
 mod response_parts;
 mod prose;
+mod discussion;
+mod places;
 mod result;
+mod rounds;
 mod sheet;
 mod shell;
+mod trace;
 mod training;
 mod workshop;
 
@@ -171,6 +175,8 @@ impl<'a> Maker<'a> {
                 Some(plan) => self.response_plan(plan),
                 None => self.not_found(),
             },
+            PageKind::Discussion(index) => self.discussion(index),
+            PageKind::Places(index) => self.places(index),
             PageKind::Outcome(index) => self.outcome(&toolbox.site.outcomes[index]),
             PageKind::Audience(index) => self.audience(&toolbox.site.audiences[index]),
             PageKind::Funding => self.funding(),

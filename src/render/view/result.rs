@@ -3,12 +3,14 @@
 use serde::Serialize;
 
 use super::assessment::BandView;
+use super::rounds::RoundsView;
+use super::trace::TraceView;
 use super::{Link, Maker, Shell, body};
 use crate::model::answers::{AnswerSet, Detail, Given, Tick};
 use crate::model::framework::{Capacity, Domain, Framework, Indicator, Kind};
 use crate::model::{EntryKind, Exact, Id};
 use crate::render::chart::{self, Common};
-use crate::score::{Gap, NodeScore, SetScores, State, Trace, Traces, Urgency};
+use crate::score::{Gap, NodeScore, SetScores, State, Traces, Urgency};
 
 /// A number of the results, in words and figures.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -25,6 +27,8 @@ pub(super) struct ScoreView {
     pub(super) interval: String,
     pub(super) lowest: String,
     pub(super) completeness: String,
+    /// How many answers name evidence; empty where nothing is answered.
+    pub(super) evidence: String,
     pub(super) insufficient: bool,
     pub(super) not_asked: bool,
     #[serde(skip)]
@@ -47,6 +51,10 @@ struct ResultView {
     areas: Vec<AreaView>,
     priorities: Vec<PriorityView>,
     plan: Option<Link>,
+    /// The other pages of this assessment.
+    beside: Vec<Link>,
+    rounds: Option<RoundsView>,
+    how: Vec<String>,
     overall_trace: Option<TraceView>,
     csv: String,
 }
@@ -105,26 +113,6 @@ struct PriorityView {
     sops: Vec<Link>,
 }
 
-/// How a number came about, as a table.
-#[derive(Serialize)]
-struct TraceView {
-    rule: String,
-    rounding: String,
-    lines: Vec<TraceLine>,
-    exact: String,
-    result: String,
-    completeness: String,
-}
-
-#[derive(Serialize)]
-struct TraceLine {
-    name: String,
-    state: String,
-    weight: String,
-    share: String,
-    score: String,
-}
-
 /// What a page of results is of.
 #[derive(Clone, Copy)]
 struct Of<'a> {
@@ -166,11 +154,16 @@ impl Maker<'_> {
             value: node.score.as_ref().map(drawing),
             starred: node.asterisk,
             band: band.map(|band| band.shade),
-            letter: band.and_then(|band| band.letter.clone()).unwrap_or_default(),
+            // The plus of `min_plus` belongs to the letter as well: "D+".
+            letter: band.and_then(|band| band.letter.clone()).map(|letter| if node.plus { letter + "+" } else { letter }).unwrap_or_default(),
             label: band.map(|band| self.text(&band.label)).unwrap_or_default(),
             interval,
             lowest: lowest.unwrap_or_default(),
             completeness: self.words.fill("completeness", &[(counts[0].0, &counts[0].1), (counts[1].0, &counts[1].1)]),
+            evidence: match u64::from(node.counts.answered + node.counts.no) {
+                0 => String::new(),
+                counted => self.words.fill("evidence_count", &[("n", &node.counts.evidenced.to_string()), ("m", &counted.to_string())]),
+            },
             insufficient: node.state == State::Insufficient,
             not_asked: matches!(node.state, State::NotAsked),
             bounds: node.low.as_ref().zip(node.high.as_ref()).map(|(low, high)| (drawing(low), drawing(high))),
@@ -178,7 +171,7 @@ impl Maker<'_> {
     }
 
     /// The title of an area, topic or question.
-    fn node_title(&self, framework: &Framework, id: &Id) -> String {
+    pub(super) fn node_title(&self, framework: &Framework, id: &Id) -> String {
         if let Some(indicator) = framework.find(id.as_str()) {
             return self.text(&indicator.question);
         }
@@ -222,6 +215,7 @@ impl Maker<'_> {
         let (Some(framework), Some(scores)) = (framework, scores) else { return (shell, serde_json::Value::Null) };
         let root = framework.compiled.root();
         let traces = Traces::new(&framework.compiled, set.into());
+        let unit_scores = self.sources.scores.rounds(&set.framework, &set.unit).into_iter().find(|unit| unit.round == set.round);
         let of = Of { framework, set, scores, traces: &traces };
         let areas: Vec<AreaView> = framework.domains.iter().map(|domain| self.result_area(of, domain)).collect();
         let respondent = [&set.respondent.name, &set.respondent.role, &set.respondent.institution].into_iter().flatten().cloned().collect::<Vec<_>>();
@@ -239,6 +233,9 @@ impl Maker<'_> {
             legend: self.legend(framework),
             priorities: self.priorities(framework, scores),
             plan: self.plan_link(&set.framework, &set.unit, &set.round),
+            beside: unit_scores.map(|unit| self.discussion_link(unit).into_iter().chain(self.places_link(unit)).collect()).unwrap_or_default(),
+            rounds: unit_scores.and_then(|unit| self.rounds_view(framework, unit, &shell)),
+            how: self.how_answers_count(framework),
             overall_trace: self.trace_view(framework, &traces, root),
             areas,
             csv: self.linker.file("data/scores.csv"),
@@ -311,7 +308,7 @@ impl Maker<'_> {
         }
     }
 
-    fn evidence(&self, detail: &Detail) -> Vec<String> {
+    pub(super) fn evidence(&self, detail: &Detail) -> Vec<String> {
         let line = |evidence: &crate::model::answers::Evidence| {
             let grade = self.words.get(&format!("evidence_{}", evidence.grade.word())).to_owned();
             let date = evidence.date.map(|date| self.words.date(date));
@@ -343,7 +340,7 @@ impl Maker<'_> {
     }
 
     /// The described level's words; the statements of a gated question's level.
-    fn level_text(&self, indicator: &Indicator, level: u32) -> Option<String> {
+    pub(super) fn level_text(&self, indicator: &Indicator, level: u32) -> Option<String> {
         let place = level.checked_sub(1)? as usize;
         match indicator.kind {
             Kind::Ladder => indicator.levels.get(place).map(|text| self.text(text)),
@@ -396,33 +393,6 @@ impl Maker<'_> {
         gaps.iter().filter_map(view).take(10).collect()
     }
 
-    fn trace_view(&self, framework: &Framework, traces: &Traces<'_>, node: u32) -> Option<TraceView> {
-        let trace: Trace = traces.of(node)?;
-        let per_cent = |exact: &Option<Exact>| exact.as_ref().map_or_else(|| String::from("–"), |exact| self.words.per_cent(&exact.to_string()));
-        let (at, places, mode) = trace.rounding;
-        Some(TraceView {
-            rule: self.words.get(&format!("rule_{}", trace.rule)).to_owned(),
-            rounding: self.words.fill(
-                "rounding",
-                &[("at", self.words.get(&format!("rounding_{at}"))), ("places", &places.to_string()), ("mode", self.words.get(&format!("rounding_{mode}")))],
-            ),
-            lines: trace
-                .inputs
-                .iter()
-                .map(|input| TraceLine {
-                    name: self.node_title(framework, &input.id),
-                    state: self.words.get(&format!("state_{}", input.state.word())).to_owned(),
-                    weight: self.words.number(&input.weight.to_string()),
-                    share: per_cent(&input.share),
-                    score: per_cent(&input.score),
-                })
-                .collect(),
-            exact: per_cent(&trace.exact),
-            result: per_cent(&trace.score),
-            completeness: self.words.per_cent(&trace.completeness.rounded(1, crate::model::exact::Mode::HalfUp).to_string()),
-        })
-    }
-
     fn chart_words(&self) -> chart::Words {
         chart::Words {
             value: self.words.get("chart_value").to_owned(),
@@ -473,6 +443,6 @@ impl Maker<'_> {
 }
 
 /// An exact number as a position in a drawing: the only way from a score to a float.
-fn drawing(exact: &Exact) -> f64 {
+pub(super) fn drawing(exact: &Exact) -> f64 {
     exact.fixed(4).parse().unwrap_or(0.0)
 }

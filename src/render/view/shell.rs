@@ -154,8 +154,8 @@ impl Maker<'_> {
                 [home, list(EntryKind::Questionnaire)].into_iter().chain(questionnaire).collect()
             }
             PageKind::Workshop(_) => vec![home, list(EntryKind::Questionnaire)],
-            PageKind::Result(_) => vec![home, list(EntryKind::Result)],
             PageKind::Plan(_) => vec![home, list(EntryKind::Plan)],
+            PageKind::Result(_) | PageKind::Discussion(_) | PageKind::Places(_) => vec![home, list(EntryKind::Result)],
             PageKind::Audience(_) => vec![home, list(EntryKind::Sop)],
             PageKind::Matrix | PageKind::Funding | PageKind::Figures => vec![home, list(EntryKind::Sheet)],
             PageKind::List(_) | PageKind::Search | PageKind::Data => vec![home],

@@ -3,7 +3,7 @@
 use super::{Scored, area, exact, ladders, topic};
 use crate::model::exact::Exact;
 use crate::model::fixture::{id, read};
-use crate::score::{Break, Reason, State, Traces, UnitScores, compare, score};
+use crate::score::{Break, Reason, State, Traces, UnitScores, compare, roll_up, score};
 
 /// Scores answer files of one place, each with its head and answers.
 fn score_files(files: &[(&str, &str)]) -> Scored {
@@ -253,4 +253,47 @@ fn evidence_is_counted_among_what_is_answered() {
     let counts = |nodes: &[crate::score::NodeScore]| (nodes[found.place("c1")].counts.evidenced, nodes[found.place("c1")].counts.answered);
     assert_eq!(counts(&found.scores.sets[0].nodes), (1, 2));
     assert_eq!(counts(&found.scores.units[0].nodes), (2, 2));
+}
+
+#[test]
+fn places_roll_up_to_a_distribution_with_the_weakest() {
+    let domain = area("", &[topic("c1", "", &ladders("i", 3))]);
+    let answers = |unit: &str, round: &str, answers: &str| {
+        format!("framework: f\nframework_version: \"1\"\nunit: {unit}\nround: {round}\nrespondent: {{code: r1}}\nanswers: {{{answers}}}\n")
+    };
+    let texts = [
+        answers("east", "2026-1", "i1: 5, i2: 5, i3: 5"),
+        answers("east", "2026-2", "i1: 1, i2: 1, i3: 1"),
+        answers("post", "2026-1", "i1: 3, i2: 3, i3: 3"),
+        answers("west", "2026-1", "i1: 4, i2: 4, i3: 4"),
+        answers("north", "2026-1", "i1: 2"),
+        answers("land", "2026-1", "i1: 5, i2: 5, i3: 5"),
+        answers("other", "2026-1", "i1: 5, i2: 5, i3: 5"),
+    ];
+    let names: Vec<String> = (0..texts.len()).map(|number| format!("answers/{number}.yaml")).collect();
+    let mut all: Vec<(&str, &str)> = names.iter().map(String::as_str).zip(texts.iter().map(String::as_str)).collect();
+    all.extend([
+        ("frameworks/f/framework.yaml", "title: F\nversion: \"1\"\nlevels: 5\n"),
+        ("frameworks/f/domains/border.yaml", &domain),
+        ("units/land.yaml", "name: L\nkind: country\n"),
+        ("units/other.yaml", "name: O\nkind: country\n"),
+        ("units/east.yaml", "name: E\nkind: municipality\nparent: land\n"),
+        ("units/north.yaml", "name: N\nkind: municipality\nparent: land\n"),
+        ("units/west.yaml", "name: W\nkind: municipality\nparent: land\n"),
+        ("units/post.yaml", "name: P\nkind: post\nparent: west\n"),
+    ]);
+    let read = read(&all);
+    assert_eq!(read.report(), "");
+    let scores = score(&read.all);
+    let framework = &read.all.frameworks["f"];
+    let roll = roll_up(&read.all, &scores, framework, &id("land")).expect("four places");
+    let members: Vec<(&str, &str)> = roll.members.iter().map(|member| (member.unit.as_str(), member.round.as_str())).collect();
+    assert_eq!(members, [("east", "2026-2"), ("north", "2026-1"), ("post", "2026-1"), ("west", "2026-1")], "the newest of each, also of a post within a town");
+    let whole = &roll.nodes[framework.compiled.root() as usize];
+    // 20, 60 and 80; in the north too little was answered.
+    assert_eq!((whole.lowest().cloned(), whole.median.clone(), whole.mean.clone(), whole.highest().cloned()), (Some(exact("20")), Some(exact("60")), Some(exact("160/3")), Some(exact("80"))));
+    assert_eq!((whole.without, whole.weakest().collect::<Vec<_>>()), (1, vec![0]));
+    // 20, 40, 60, 80: the middle of an even number is between the middle two.
+    assert_eq!(roll.nodes[framework.compiled.find("i1").expect("a node") as usize].median, Some(exact("50")));
+    assert!(roll_up(&read.all, &scores, framework, &id("other")).is_none());
 }

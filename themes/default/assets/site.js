@@ -20,8 +20,18 @@
     opened = [];
   });
 
+  /** Opens the calculations as well, until the page has been printed. */
+  function printAll() {
+    const traces = /** @type {HTMLDetailsElement[]} */ (Array.from(document.querySelectorAll("details.trace:not([open])")));
+    for (const details of traces) details.open = true;
+    window.addEventListener("afterprint", () => {
+      for (const details of traces) details.open = false;
+    }, { once: true });
+    window.print();
+  }
+
   for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-print]"))) {
     button.hidden = false;
-    button.addEventListener("click", () => window.print());
+    button.addEventListener("click", () => (button.dataset.print === "all" ? printAll() : window.print()));
   }
 })();

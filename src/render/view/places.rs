@@ -1,0 +1,119 @@
+//! The places within a larger one: each result, how the results are spread, and where the weakest stands.
+
+use serde::Serialize;
+
+use super::assessment::{BandView, ResultsRow};
+use super::{Link, Maker, Shell, body};
+use crate::model::Exact;
+use crate::model::exact::Mode;
+use crate::model::framework::Framework;
+use crate::score::{Distribution, RollUp, UnitScores, roll_up};
+
+#[derive(Serialize)]
+struct PlacesView {
+    unit: String,
+    own: Vec<Link>,
+    count: String,
+    chart: String,
+    areas: Vec<String>,
+    rows: Vec<ResultsRow>,
+    spreads: Vec<SpreadView>,
+    legend: Vec<BandView>,
+    csv: String,
+}
+
+/// How the figures of a part are spread.
+#[derive(Serialize)]
+struct SpreadView {
+    title: String,
+    whole: bool,
+    topic: bool,
+    places: String,
+    lowest: String,
+    middle: String,
+    mean: String,
+    highest: String,
+    weakest: Vec<Link>,
+}
+
+impl Maker<'_> {
+    /// The page of the places within a unit, if there is one.
+    pub(super) fn places_link(&self, scores: &UnitScores) -> Option<Link> {
+        let page = self.sources.outline.places.iter().find(|page| page.framework == scores.framework && page.unit == scores.unit)?;
+        let title = self.words.fill("places_title", &[("unit", &self.unit_name(&scores.unit))]);
+        Some(Link { title, href: self.linker.page(&page.path), ..Link::default() })
+    }
+
+    /// Links to every page of places, for the list of results.
+    pub(super) fn places_links(&self) -> Vec<Link> {
+        let link = |page: &crate::outline::Places| Link {
+            title: self.words.fill("places_title", &[("unit", &self.unit_name(&page.unit))]),
+            href: self.linker.page(&page.path),
+            ..Link::default()
+        };
+        self.sources.outline.places.iter().map(link).collect()
+    }
+
+    pub(super) fn places(&self, index: usize) -> (Shell, serde_json::Value) {
+        let page = &self.sources.outline.places[index];
+        let unit = self.unit_name(&page.unit);
+        let mut shell = self.shell(self.words.fill("places_title", &[("unit", &unit)]), self.words.fill("places_description", &[("unit", &unit)]));
+        shell.demo = self.is_demo(&page.unit);
+        let Some(framework) = self.framework(&page.framework) else { return (shell, serde_json::Value::Null) };
+        let Some(roll) = roll_up(self.sources.assessments, self.sources.scores, framework, &page.unit) else { return (shell, serde_json::Value::Null) };
+        let mut rows: Vec<ResultsRow> = roll.members.iter().map(|member| self.results_row(framework, member)).collect();
+        // By name, never as a ranking.
+        rows.sort_by_key(ResultsRow::order);
+        let areas: Vec<String> = framework.domains.iter().map(|domain| self.area_title(&domain.id)).collect();
+        let chart = self.heat_map(framework, &areas, &rows, &shell);
+        let own = self.sources.scores.rounds(&page.framework, &page.unit).into_iter().rev().take(1).map(|own| self.result_link(own)).collect();
+        let view = PlacesView {
+            unit,
+            own,
+            count: self.words.count("count_places", roll.members.len() as u64),
+            chart,
+            areas,
+            rows,
+            spreads: self.spreads(framework, &roll),
+            legend: self.legend(framework),
+            csv: self.linker.file("data/places.csv"),
+        };
+        (shell, body(view))
+    }
+
+    /// The whole, then each area with its topics.
+    fn spreads(&self, framework: &Framework, roll: &RollUp<'_>) -> Vec<SpreadView> {
+        let mut spreads = Vec::new();
+        let mut add = |title: String, node: u32, whole: bool, topic: bool| {
+            if let Some(distribution) = roll.nodes.get(node as usize).filter(|distribution| !distribution.values.is_empty()) {
+                spreads.push(self.spread(roll, distribution, title, whole, topic));
+            }
+        };
+        add(self.words.get("overall").to_owned(), framework.compiled.root(), true, false);
+        for domain in &framework.domains {
+            add(self.area_title(&domain.id), domain.node, false, false);
+            for capacity in &domain.capacities {
+                add(self.text(&capacity.title), capacity.node, false, true);
+            }
+        }
+        spreads
+    }
+
+    fn spread(&self, roll: &RollUp<'_>, distribution: &Distribution, title: String, whole: bool, topic: bool) -> SpreadView {
+        let shown = |value: Option<&Exact>| value.map(|value| self.words.per_cent(&value.rounded(1, Mode::HalfUp).to_string())).unwrap_or_default();
+        let weakest = distribution.weakest().filter_map(|member| roll.members.get(member as usize)).map(|member| self.result_link(member));
+        let counted = distribution.values.len() + distribution.without as usize;
+        SpreadView {
+            title,
+            whole,
+            topic,
+            places: self.words.fill("n_of_m", &[("n", &distribution.values.len().to_string()), ("m", &counted.to_string())]),
+            lowest: shown(distribution.lowest()),
+            middle: shown(distribution.median.as_ref()),
+            mean: shown(distribution.mean.as_ref()),
+            highest: shown(distribution.highest()),
+            // Where all stand alike, and where there is one alone, none is the weakest.
+            weakest: if distribution.lowest() == distribution.highest() { Vec::new() } else { weakest.collect() },
+        }
+    }
+}

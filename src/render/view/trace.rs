@@ -1,0 +1,133 @@
+//! How a number came about, in words and figures: enough for a reader who has only the page to calculate it again.
+
+use serde::Serialize;
+
+use super::Maker;
+use crate::model::Exact;
+use crate::model::compiled::{Scale, Shape};
+use crate::model::framework::{Framework, Kind, RuleName};
+use crate::score::{self, Trace, Traces};
+
+/// How a number came about, as a table.
+#[derive(Serialize)]
+pub(super) struct TraceView {
+    rule: String,
+    /// What else made the number: what counts as met, a cap, what raised it, the interval.
+    notes: Vec<String>,
+    rounding: String,
+    lines: Vec<TraceLine>,
+    exact: String,
+    result: String,
+    completeness: String,
+}
+
+#[derive(Serialize)]
+struct TraceLine {
+    name: String,
+    state: String,
+    weight: String,
+    share: String,
+    score: String,
+}
+
+impl Maker<'_> {
+    pub(super) fn trace_view(&self, framework: &Framework, traces: &Traces<'_>, node: u32) -> Option<TraceView> {
+        let trace: Trace = traces.of(node)?;
+        let per_cent = |exact: &Option<Exact>| exact.as_ref().map_or_else(|| String::from("–"), |exact| self.readable(exact));
+        let (at, places, mode) = trace.rounding;
+        Some(TraceView {
+            rule: self.words.get(&format!("rule_{}", trace.rule)).to_owned(),
+            notes: self.trace_notes(framework, node, &trace),
+            rounding: self.words.fill(
+                "rounding",
+                &[("at", self.words.get(&format!("rounding_{at}"))), ("places", &places.to_string()), ("mode", self.words.get(&format!("rounding_{mode}")))],
+            ),
+            lines: trace
+                .inputs
+                .iter()
+                .map(|input| TraceLine {
+                    name: self.node_title(framework, &input.id),
+                    state: self.input_words(framework, input),
+                    weight: self.words.number(&input.weight.to_string()),
+                    share: per_cent(&input.share),
+                    score: per_cent(&input.score),
+                })
+                .collect(),
+            exact: per_cent(&trace.exact),
+            result: per_cent(&trace.score),
+            completeness: self.words.per_cent(&trace.completeness.rounded(1, crate::model::exact::Mode::HalfUp).to_string()),
+        })
+    }
+
+    /// A number of a trace for reading: as it is if it ends soon, else with three decimals and a sign that there are more.
+    fn readable(&self, exact: &Exact) -> String {
+        let text = exact.to_string();
+        if text.contains('/') || text.len() > 10 { format!("≈ {}", self.words.per_cent(&exact.fixed(3))) } else { self.words.per_cent(&text) }
+    }
+
+    /// The state of a part, with the level where it has one.
+    fn input_words(&self, framework: &Framework, input: &score::TraceInput) -> String {
+        let state = self.words.get(&format!("state_{}", input.state.word())).to_owned();
+        match (input.level, framework.find(input.id.as_str())) {
+            (Some(level), Some(indicator)) => format!("{state}: {}", self.level_words(framework, indicator, Some(level), None)),
+            _ => state,
+        }
+    }
+
+    /// What else made a number.
+    fn trace_notes(&self, framework: &Framework, node: u32, trace: &Trace) -> Vec<String> {
+        let mut notes = Vec::new();
+        let per_cent = |exact: &Exact| self.readable(exact);
+        let Some(Shape::Branch(branch)) = framework.compiled.nodes.get(node as usize).map(|node| &node.shape) else { return notes };
+        match (branch.rule.name, &trace.parameter) {
+            (RuleName::ShareMet | RuleName::Staged, Some(met)) => notes.push(self.words.fill("trace_met", &[("met", &per_cent(met))])),
+            (RuleName::Lookup, Some(default)) => {
+                notes.extend(branch.rule.rows.iter().map(|(answers, score)| self.words.fill("trace_row", &[("answers", &answers.join(", ")), ("score", &per_cent(score))])));
+                notes.push(self.words.fill("trace_default", &[("score", &per_cent(default))]));
+            }
+            _ => {}
+        }
+        if let Some((below, to)) = &trace.cap {
+            let key = if trace.adjustment == Some(score::Adjustment::Capped) { "trace_capped" } else { "trace_cap" };
+            notes.push(self.words.fill(key, &[("below", &per_cent(below)), ("to", &per_cent(to))]));
+        }
+        if !branch.override_max.is_empty() {
+            let names: Vec<String> = branch.override_max.iter().filter_map(|child| framework.compiled.nodes.get(*child as usize)).map(|child| self.node_title(framework, &child.id)).collect();
+            let key = if trace.adjustment == Some(score::Adjustment::Raised) { "trace_raised" } else { "trace_override" };
+            notes.push(self.words.fill(key, &[("names", &names.join("; "))]));
+        }
+        if trace.adjustment == Some(score::Adjustment::Zeroed) {
+            notes.push(self.words.get("trace_zeroed").to_owned());
+        }
+        if let (Some(low), Some(high)) = (&trace.low, &trace.high)
+            && low != high
+        {
+            notes.push(self.words.fill("trace_interval", &[("low", &per_cent(low)), ("high", &per_cent(high))]));
+        }
+        notes.push(self.words.fill("trace_threshold", &[("threshold", &per_cent(&trace.threshold))]));
+        notes
+    }
+
+    /// How answers become per cent, a sentence for each kind of question that the framework has.
+    pub(super) fn how_answers_count(&self, framework: &Framework) -> Vec<String> {
+        let mut kinds: Vec<Kind> = framework.indicators().map(|indicator| indicator.kind).filter(|kind| kind.is_scored()).collect();
+        kinds.sort_unstable();
+        kinds.dedup();
+        let mut sentences: Vec<String> = kinds
+            .into_iter()
+            .map(|kind| {
+                let leaf = framework.indicators().find(|indicator| indicator.kind == kind).and_then(|indicator| framework.compiled.leaf(indicator.number));
+                let key = format!("how_{}", kind.word());
+                match leaf.map(|leaf| &leaf.scale) {
+                    Some(Scale::Steps(steps)) if kind == Kind::Ladder => {
+                        let levels: Vec<String> = steps.iter().map(|(level, score)| format!("{level} = {}", self.readable(score))).collect();
+                        self.words.fill(&key, &[("levels", &levels.join(", "))])
+                    }
+                    _ => self.words.fill(&key, &[("levels", &framework.levels.to_string())]),
+                }
+            })
+            .collect();
+        sentences.push(self.words.get(&format!("how_blank_{}", framework.compiled.blank.word())).to_owned());
+        sentences
+    }
+}
