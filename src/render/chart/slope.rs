@@ -67,7 +67,9 @@ pub(super) fn draw<'a>(common: &'a Common<'a>, chart: &Slopes) -> Canvas<'a> {
     }
     for (x, label, anchor, lift) in [(left, &chart.earlier, Anchor::Start, stacked), (right, &chart.later, Anchor::End, false)] {
         canvas.rule((x, top - 6.0), (x, bottom + 4.0), Role::Axis);
-        canvas.line((x, top - if lift { 32.0 } else { 14.0 }), anchor, Role::Muted, label);
+        // A long name would leave the drawing at the left.
+        let at = if anchor == Anchor::End { x.max(width(label, TICK_SIZE)) } else { x };
+        canvas.line((at, top - if lift { 32.0 } else { 14.0 }), anchor, Role::Muted, label);
     }
     for (index, row) in chart.rows.iter().enumerate() {
         let ends = [row.earlier.map(|value| (left, y(value))), row.later.map(|value| (right, y(value)))];
