@@ -70,8 +70,9 @@ fn distribution(members: &[&UnitScores], node: usize) -> Distribution {
     values.sort_by(|a, b| a.1.cmp(&b.1).then(a.0.cmp(&b.0)));
     let count = |length: usize| Exact::from(u32::try_from(length).unwrap_or(u32::MAX));
     let mean = |values: &[(u32, Exact)]| values.iter().map(|(_, value)| value).sum::<Exact>().divided(&count(values.len()));
-    let middle = (values.len() / 2).saturating_sub(usize::from(values.len() % 2 == 0));
-    let width = if values.len() % 2 == 0 { 2 } else { 1 };
+    let even = values.len().is_multiple_of(2);
+    let middle = (values.len() / 2).saturating_sub(usize::from(even));
+    let width = if even { 2 } else { 1 };
     Distribution {
         without: u32::try_from(members.len() - values.len()).unwrap_or(u32::MAX),
         median: values.get(middle..(middle + width).min(values.len())).and_then(mean),
