@@ -132,3 +132,16 @@ fn the_rapid_and_the_border_questionnaires_are_whole_in_portuguese() {
         assert!(page.contains("banner-language"), "the fallback of `{path}` is marked");
     }
 }
+
+#[test]
+fn an_activity_shows_the_actions_that_carry_it_out_with_levels_and_unit_costs() {
+    let files = crate::support::built_example();
+    let page = |lang: &str| String::from_utf8_lossy(&files[&format!("{lang}/activities/registration-equipment.html")]).into_owned();
+    let (english, spanish) = (page("en"), page("es"));
+    assert!(english.contains("Actions that carry it out") && spanish.contains("Acciones que la llevan a cabo"));
+    let actions = &compiled().assessments.actions;
+    let expected = actions.values().filter(|action| action.activity.as_str() == "registration-equipment").count();
+    assert!(expected > 0);
+    assert_eq!(english.matches("<th scope=\"row\">").count(), expected);
+    assert!(english.contains("USD") && english.contains("from level"), "costs and levels");
+}

@@ -6,6 +6,7 @@
 mod assessment;
 mod form;
 mod index;
+mod library;
 mod lists;
 mod plan;
 mod response;

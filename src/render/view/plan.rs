@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::library::ActionLine;
 use super::sheet::FigureRow;
 use super::{Group, Link, Maker, Shell, body};
 use crate::model::tally::Permit;
@@ -16,6 +17,7 @@ struct ActivityView {
     sheets: Vec<Link>,
     sops: Vec<Link>,
     practices: Vec<Link>,
+    actions: Vec<ActionLine>,
 }
 
 #[derive(Serialize)]
@@ -147,6 +149,7 @@ impl Maker<'_> {
                 .filter(|practice| practice.activities.iter().any(|other| other.value == *id))
                 .filter_map(|practice| self.practice_link(practice))
                 .collect(),
+            actions: self.actions_of(id),
         };
         (shell, body(view))
     }

@@ -38,7 +38,7 @@ pub(super) struct ActionView {
 }
 
 #[derive(Serialize)]
-struct LiftView {
+pub(super) struct LiftView {
     question: Link,
     levels: String,
 }
@@ -173,7 +173,7 @@ impl Maker<'_> {
         })
     }
 
-    fn lift(&self, framework: &Framework, question: u32, from: u32, to: u32) -> Option<LiftView> {
+    pub(super) fn lift(&self, framework: &Framework, question: u32, from: u32, to: u32) -> Option<LiftView> {
         let indicator = framework.indicator(question)?;
         let level = |level: u32| self.level_words(framework, indicator, Some(level), None);
         let title = self.text(&indicator.question);
