@@ -58,11 +58,14 @@ for (const page of samples) {
     }));
 }
 
-test(`all ${pages.length} pages are accessible`, () =>
+/** A page that falls back to another language is that language's page with other words around it, which others have too. */
+const own = pages.filter((page) => !page.html.includes("banner-language"));
+
+test(`all ${own.length} pages in their own language are accessible`, () =>
   open("index.html", {}, async (tab) => {
     // One tab for all of them: a new one for each page would take twice the time.
     const faults = [];
-    for (const page of pages.filter((page) => !sampled.has(page.path))) {
+    for (const page of own.filter((page) => !sampled.has(page.path))) {
       await tab.goto(addressOf(folder, address(page)));
       await ready(tab, page);
       for (const fault of await violations(tab)) faults.push(`${page.path}: ${fault}`);
