@@ -107,7 +107,7 @@
    */
   function answer(app, question, written, result) {
     const { words } = app;
-    if (result.state === "not_asked" === "unknown" || result.state === "blank" || result.state === "not_applicable") return words.get("state_" + result.state);
+    if (result.state === "not_asked" || result.state === "unknown" || result.state === "blank" || result.state === "not_applicable") return words.get("state_" + result.state);
     const long = written !== null && typeof written === "object" && form.has(written, "value");
     const value = long ? written.value : written;
     if (result.level !== null) return app.scoring.level(question, result.level);

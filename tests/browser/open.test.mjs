@@ -34,7 +34,8 @@ test("the page at the root opens too", () =>
 
 test("every page leads to the same page in the other language", () => {
   const paths = new Set(pages.map((page) => page.path));
-  for (const { path: page, html } of pages.filter((page) => /^e[ns]\//.test(page.path))) {
+  // Letters differ between languages: a page of one leads to the whole list of the other.
+  for (const { path: page, html } of pages.filter((page) => /^e[ns]\/(?!a-z\/)/.test(page.path))) {
     const there = page.startsWith("es/") ? "en" : "es";
     const link = new RegExp(`<a href="([^"]+)" lang="${there}" hreflang="${there}"`).exec(html);
     assert.ok(link, page);

@@ -78,7 +78,7 @@ export function oneOfEachKind(pages) {
  */
 export function templates() {
   const source = fs.readFileSync(path.join(ROOT, "src/outline/pages.rs"), "utf8");
-  return Array.from(source.matchAll(/=> "([a-z0-9-]+)\.html"/g), (match) => match[1]);
+  return Array.from(source.matchAll(/=> "([a-z0-9_-]+)\.html"/g), (match) => match[1]);
 }
 
 /**

@@ -188,7 +188,12 @@ impl Maker<'_> {
         let unit = self.unit_name(&set.unit);
         let round = self.words.fill("assessment_round", &[("round", &set.round)]);
         let description = self.words.fill("result_description", &[("unit", &unit), ("round", &set.round)]);
-        (format!("{unit}, {round}"), description)
+        // Several respondents have a page each; their codes may not be cleared, so they are numbered.
+        let beside: Vec<&AnswerSet> =
+            self.sources.assessments.answers.iter().filter(|other| other.unit == set.unit && other.round == set.round).collect();
+        let number = beside.iter().position(|other| other.id == set.id).map_or(1, |place| place + 1).to_string();
+        let person = if beside.len() > 1 { format!(" · {}", self.words.fill("respondent_n", &[("n", &number)])) } else { String::new() };
+        (format!("{unit}, {round}{person}"), description)
     }
 
     /// What was noted beside the answers: anchor and title of the question, and the text.
