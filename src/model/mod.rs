@@ -108,8 +108,49 @@ impl Toolbox {
     /// A procedure by id.
     #[must_use]
     pub fn sop(&self, id: &Id) -> Option<&Sop> {
-        let place = self.sops.binary_search_by(|sop| sop.entry.id.value.cmp(id)).ok()?;
-        self.sops.get(place)
+        by_id(&self.sops, id, |sop| &sop.entry.id.value)
+    }
+
+    /// A good practice by id.
+    #[must_use]
+    pub fn practice(&self, id: &Id) -> Option<&Practice> {
+        by_id(&self.practices, id, |practice| &practice.entry.id.value)
+    }
+
+    /// A sheet by id.
+    #[must_use]
+    pub fn sheet(&self, id: &Id) -> Option<&Sheet> {
+        by_id(&self.sheets, id, |sheet| &sheet.id.value)
+    }
+
+    /// A session by id.
+    #[must_use]
+    pub fn session(&self, id: &Id) -> Option<&Session> {
+        by_id(&self.sessions, id, |session| &session.entry.id.value)
+    }
+
+    /// A quiz by id.
+    #[must_use]
+    pub fn quiz(&self, id: &Id) -> Option<&Quiz> {
+        by_id(&self.quizzes, id, |quiz| &quiz.id.value)
+    }
+
+    /// A free page by id.
+    #[must_use]
+    pub fn page(&self, id: &Id) -> Option<&Page> {
+        self.pages.iter().find(|page| page.entry.id.value == *id)
+    }
+
+    /// The prose of an entry, if it is prose.
+    #[must_use]
+    pub fn prose(&self, kind: EntryKind, id: &Id) -> Option<&ProseEntry> {
+        match kind {
+            EntryKind::Sop => self.sop(id).map(|sop| &sop.entry),
+            EntryKind::Practice => self.practice(id).map(|practice| &practice.entry),
+            EntryKind::Session => self.session(id).map(|session| &session.entry),
+            EntryKind::Page => self.page(id).map(|page| &page.entry),
+            _ => None,
+        }
     }
 
     /// The adaptations of a procedure, by id.
@@ -124,10 +165,7 @@ impl Toolbox {
 
     /// The good practices with these ids that there are, by id.
     pub fn practices_named(&self, ids: &[Id]) -> impl Iterator<Item = &Practice> {
-        sorted(ids).into_iter().filter_map(|id| {
-            let place = self.practices.binary_search_by(|practice| practice.entry.id.value.cmp(id)).ok()?;
-            self.practices.get(place)
-        })
+        sorted(ids).into_iter().filter_map(|id| self.practice(id))
     }
 
     /// An activity by id.
@@ -135,6 +173,11 @@ impl Toolbox {
     pub fn activity(&self, id: &Id) -> Option<&Activity> {
         self.activities.iter().find(|activity| activity.id.value == *id)
     }
+}
+
+/// The entry with an id in a list that is in the order of the ids.
+fn by_id<'a, T>(entries: &'a [T], id: &Id, of: impl Fn(&T) -> &Id) -> Option<&'a T> {
+    entries.binary_search_by(|entry| of(entry).cmp(id)).ok().and_then(|place| entries.get(place))
 }
 
 /// Resolves a project: the toolbox, `None` only if there is no usable configuration, and its assessments.

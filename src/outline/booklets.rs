@@ -9,7 +9,7 @@ use super::kits::members;
 use super::pages::{Page, PageKind};
 use super::paths;
 use crate::model::assessment::Assessments;
-use crate::model::{EntryKind, Id, Lang, ProseEntry, Toolbox};
+use crate::model::{EntryKind, Id, Lang, Toolbox};
 
 /// A printed document of the site.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,7 +65,7 @@ pub(super) fn booklets(toolbox: &Toolbox, assessments: &Assessments, pages: &[Pa
     for (number, page) in pages.iter().enumerate() {
         let Some((kind, id)) = entry(toolbox, assessments, page.kind) else { continue };
         let stem = page.path.trim_end_matches(".html");
-        let written = |part: &Part| prose(toolbox, part).is_none_or(|prose| prose.editions.contains_key(&page.lang));
+        let written = |part: &Part| toolbox.prose(part.kind, &part.id).is_none_or(|prose| prose.editions.contains_key(&page.lang));
         let mut add = |path: String, kind: BookletKind, parts: Vec<Part>| {
             if !parts.iter().all(written) {
                 return;
@@ -88,19 +88,6 @@ pub(super) fn booklets(toolbox: &Toolbox, assessments: &Assessments, pages: &[Pa
         }
     }
     booklets
-}
-
-/// The prose of a part, if it is prose.
-fn prose<'a>(toolbox: &'a Toolbox, part: &Part) -> Option<&'a ProseEntry> {
-    match toolbox.pages.iter().find(|page| part.kind == EntryKind::Page && page.entry.id.value == part.id) {
-        Some(page) => Some(&page.entry),
-        None => match part.kind {
-            EntryKind::Sop => toolbox.sop(&part.id).map(|sop| &sop.entry),
-            EntryKind::Practice => toolbox.practices.iter().find(|practice| practice.entry.id.value == part.id).map(|practice| &practice.entry),
-            EntryKind::Session => toolbox.sessions.iter().find(|session| session.entry.id.value == part.id).map(|session| &session.entry),
-            _ => None,
-        },
-    }
 }
 
 /// The entry that a page shows.

@@ -25,7 +25,7 @@ fn a_public_build_holds_no_internal_name_note_or_result() {
 #[test]
 fn an_internal_respondent_is_on_no_public_page_of_the_discussion() {
     let public = built_example();
-    let (_other, internal) = build(&example(), &["--audience", "internal"]);
+    let (_other, internal) = build(&example(), &["--audience", "internal", "--no-pdf"]);
     let text = |files: &std::collections::BTreeMap<String, Vec<u8>>| String::from_utf8_lossy(&files["en/discussions/villa-ejemplo-2026-1.html"]).into_owned();
     // Three answered in Villa Ejemplo, one of them for the working group alone.
     let (shown, all) = (text(public), text(&internal));
@@ -35,6 +35,29 @@ fn an_internal_respondent_is_on_no_public_page_of_the_discussion() {
     assert!(places(&internal).contains("san-modelo") || !places(public).contains("san-modelo"));
     assert!(!String::from_utf8_lossy(&public["data/places.json"]).contains("san-modelo"), "an internal place is in no distribution");
     assert!(String::from_utf8_lossy(&internal["data/places.json"]).contains("san-modelo"));
+}
+
+#[test]
+fn a_respondent_has_one_number_on_every_page_and_agreed_answers_have_none() {
+    let public = built_example();
+    let page = |path: &str| String::from_utf8_lossy(&public[path]).into_owned();
+    let heading = |path: &str| {
+        let page = page(path);
+        let title = page.split_once("<h1").and_then(|(_, rest)| rest.split_once("</h1>")).expect("a heading").0;
+        title.to_owned()
+    };
+    let agenda = page("en/discussions/villa-ejemplo-2026-1.html");
+    let mut numbered = 0;
+    for path in public.keys().filter(|path| path.starts_with("en/results/villa-ejemplo-2026-1-")) {
+        let own = heading(path);
+        let (_, name) = own.rsplit_once("Respondent ").expect("a numbered respondent");
+        let link = format!("{}\">Respondent {}", path.trim_start_matches("en/"), name.trim());
+        assert!(agenda.contains(&link), "{path} is called {own}, so the agenda should have {link}");
+        numbered += 1;
+    }
+    assert_eq!(numbered, 2);
+    let agreed = heading("en/results/villa-ejemplo-2026-1.html");
+    assert!(agreed.contains("Agreed answers") && !agreed.contains("Respondent"), "{agreed}");
 }
 
 #[test]

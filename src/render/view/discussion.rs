@@ -8,7 +8,7 @@ use super::result::ScoreView;
 use super::trace::TraceView;
 use super::{Link, Maker, Shell, body};
 use crate::model::EntryKind;
-use crate::model::answers::{AnswerSet, CONSENSUS, Given};
+use crate::model::answers::{AnswerSet, Given};
 use crate::model::exact::{Exact, Mode};
 use crate::model::framework::{Framework, Indicator, Kind};
 use crate::score::{Agreement, Traces, UnitScores};
@@ -105,8 +105,7 @@ impl Maker<'_> {
         let scores = self.sources.scores.rounds(&page.framework, &page.unit).into_iter().find(|scores| scores.round == page.round);
         let (Some(framework), Some(scores)) = (self.framework(&page.framework), scores) else { return (shell, serde_json::Value::Null) };
         let all: Vec<&AnswerSet> = scores.sets.iter().filter_map(|id| self.sources.assessments.answer_set(id)).collect();
-        let sets: Vec<&AnswerSet> = all.iter().copied().filter(|set| set.respondent.code != CONSENSUS).collect();
-        let names: Vec<String> = (1..=sets.len()).map(|number| self.words.fill("respondent_n", &[("n", &number.to_string())])).collect();
+        let (sets, names): (Vec<&AnswerSet>, Vec<String>) = self.respondents(scores).into_iter().unzip();
         let traces = Traces::of_unit(&framework.compiled, &all);
         let of = Of { framework, scores, sets: &sets, names: &names };
         let root = framework.compiled.root();

@@ -247,7 +247,7 @@ impl Maker<'_> {
     }
 
     fn form_sop(&self, id: &Id, alone: bool) -> Option<Json> {
-        let sop = self.sources.toolbox.sops.iter().find(|sop| sop.entry.id.value == *id)?;
+        let sop = self.sources.toolbox.sop(id)?;
         let (_, edition) = sop.entry.shown(&self.page.lang, self.default())?;
         let mut object = json!({"title": edition.title, "steps": self.key_steps(sop)});
         if !alone {
@@ -257,7 +257,7 @@ impl Maker<'_> {
     }
 
     fn form_practice(&self, id: &Id, alone: bool) -> Option<Json> {
-        let practice = self.sources.toolbox.practices.iter().find(|practice| practice.entry.id.value == *id)?;
+        let practice = self.sources.toolbox.practice(id)?;
         let (_, edition) = practice.entry.shown(&self.page.lang, self.default())?;
         let mut object = json!({"title": edition.title});
         if !alone {
@@ -269,7 +269,7 @@ impl Maker<'_> {
     /// The steps of a procedure in a sentence or two each.
     fn key_steps(&self, sop: &Sop) -> Vec<String> {
         let Some((lang, edition)) = sop.entry.shown(&self.page.lang, self.default()) else { return Vec::new() };
-        let base = sop.adapts.as_ref().and_then(|base| self.sources.toolbox.sops.iter().find(|sop| sop.entry.id.value == base.value));
+        let base = sop.adapts.as_ref().and_then(|base| self.sources.toolbox.sop(base));
         let merged = base.and_then(|base| base.entry.shown(lang, self.default())).map(|(_, base)| doc::inherit(&base.document, &edition.document));
         let document = merged.as_ref().unwrap_or(&edition.document);
         steps(document, &self.sources.computed.of(document, lang))

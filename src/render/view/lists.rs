@@ -307,12 +307,12 @@ impl Maker<'_> {
         let toolbox = self.sources.toolbox;
         match kind {
             EntryKind::Questionnaire => Some(self.questionnaire_link(self.sources.assessments.questionnaires.get(id)?)),
-            EntryKind::Sop => self.sop_link(toolbox.sops.iter().find(|sop| sop.entry.id.value == *id)?),
-            EntryKind::Practice => self.practice_link(toolbox.practices.iter().find(|practice| practice.entry.id.value == *id)?),
-            EntryKind::Sheet => Some(self.sheet_link(toolbox.sheets.iter().find(|sheet| sheet.id.value == *id)?)),
-            EntryKind::Session => self.session_link(toolbox.sessions.iter().find(|session| session.entry.id.value == *id)?),
-            EntryKind::Quiz => Some(self.quiz_link(toolbox.quizzes.iter().find(|quiz| quiz.id.value == *id)?)),
-            EntryKind::Page => self.page_link(toolbox.pages.iter().find(|page| page.entry.id.value == *id)?),
+            EntryKind::Sop => self.sop_link(toolbox.sop(id)?),
+            EntryKind::Practice => self.practice_link(toolbox.practice(id)?),
+            EntryKind::Sheet => Some(self.sheet_link(toolbox.sheet(id)?)),
+            EntryKind::Session => self.session_link(toolbox.session(id)?),
+            EntryKind::Quiz => Some(self.quiz_link(toolbox.quiz(id)?)),
+            EntryKind::Page => self.page_link(toolbox.page(id)?),
             _ => None,
         }
     }

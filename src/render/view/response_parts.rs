@@ -145,7 +145,7 @@ impl Maker<'_> {
             practices: action
                 .practices
                 .iter()
-                .filter_map(|id| toolbox.practices.iter().find(|practice| practice.entry.id.value == *id))
+                .filter_map(|id| toolbox.practice(id))
                 .filter_map(|practice| self.practice_link(practice))
                 .collect(),
             activity: toolbox.activity(&action.activity).map(|activity| self.activity_link(activity)),
@@ -274,12 +274,11 @@ impl Maker<'_> {
 
     /// A link to a procedure, or to a section of it with the section's heading.
     fn section_link(&self, id: &Id, heading: Option<&str>) -> Option<Link> {
-        let sops = &self.sources.toolbox.sops;
-        let sop = sops.iter().find(|sop| sop.entry.id.value == *id)?;
+        let sop = self.sources.toolbox.sop(id)?;
         let mut link = self.sop_link(sop)?;
         let Some(heading) = heading else { return Some(link) };
         link.href = format!("{}#{heading}", link.href);
-        let base = sop.adapts.as_ref().and_then(|base| sops.iter().find(|other| other.entry.id.value == base.value));
+        let base = sop.adapts.as_ref().and_then(|base| self.sources.toolbox.sop(base));
         let title = [Some(sop), base].into_iter().flatten().find_map(|sop| {
             let (lang, edition) = sop.entry.shown(&self.page.lang, self.default())?;
             let passages = edition.document.passages(&self.sources.computed.of(&edition.document, lang));

@@ -6,11 +6,11 @@ use super::assessment::BandView;
 use super::rounds::RoundsView;
 use super::trace::TraceView;
 use super::{Link, Maker, Shell, body};
-use crate::model::answers::{AnswerSet, Detail, Given, Tick};
+use crate::model::answers::{AnswerSet, CONSENSUS, Detail, Given, Tick};
 use crate::model::framework::{Capacity, Domain, Framework, Indicator, Kind};
 use crate::model::{EntryKind, Exact, Id};
 use crate::render::chart::{self, Common};
-use crate::score::{Gap, NodeScore, SetScores, State, Traces, Urgency};
+use crate::score::{Gap, NodeScore, SetScores, State, Traces, UnitScores, Urgency};
 
 /// A number of the results, in words and figures.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -189,11 +189,25 @@ impl Maker<'_> {
         let round = self.words.fill("assessment_round", &[("round", &set.round)]);
         let description = self.words.fill("result_description", &[("unit", &unit), ("round", &set.round)]);
         // Several respondents have a page each; their codes may not be cleared, so they are numbered.
-        let beside: Vec<&AnswerSet> =
-            self.sources.assessments.answers.iter().filter(|other| other.unit == set.unit && other.round == set.round).collect();
-        let number = beside.iter().position(|other| other.id == set.id).map_or(1, |place| place + 1).to_string();
-        let person = if beside.len() > 1 { format!(" · {}", self.words.fill("respondent_n", &[("n", &number)])) } else { String::new() };
+        let scores = self.sources.scores.rounds(&set.framework, &set.unit).into_iter().find(|scores| scores.round == set.round);
+        let respondents = scores.map(|scores| self.respondents(scores)).unwrap_or_default();
+        let person = match respondents.iter().position(|(other, _)| other.id == set.id) {
+            Some(place) if respondents.len() > 1 => format!(" · {}", respondents[place].1),
+            // What was agreed together is no respondent's.
+            None if !respondents.is_empty() => format!(" · {}", self.words.get("agreed_answers")),
+            _ => String::new(),
+        };
         (format!("{unit}, {round}{person}"), description)
+    }
+
+    /// Who answered for a unit in a round, each with the name that pages give them; the facilitator's agreed answers are
+    /// not one of them.
+    pub(super) fn respondents(&self, scores: &UnitScores) -> Vec<(&AnswerSet, String)> {
+        let sets = scores.sets.iter().filter_map(|id| self.sources.assessments.answer_set(id));
+        sets.filter(|set| set.respondent.code != CONSENSUS)
+            .enumerate()
+            .map(|(place, set)| (set, self.words.fill("respondent_n", &[("n", &(place + 1).to_string())])))
+            .collect()
     }
 
     /// What was noted beside the answers: anchor and title of the question, and the text.

@@ -140,7 +140,7 @@ impl Maker<'_> {
                 .iter()
                 .map(|highlight| {
                     let shown = self.shown(&highlight.text);
-                    let practice = highlight.practice.as_ref().and_then(|id| toolbox.practices.iter().find(|practice| practice.entry.id.value == id.value));
+                    let practice = highlight.practice.as_ref().and_then(|id| toolbox.practice(id));
                     HighlightView {
                         text: shown.text,
                         lang: shown.lang,

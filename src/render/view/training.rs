@@ -96,7 +96,7 @@ impl Maker<'_> {
         };
         let mut shell = self.shell(title, description);
         shell.illustrative = quiz.illustrative;
-        let session = quiz.session.as_ref().and_then(|id| self.sources.toolbox.sessions.iter().find(|session| session.entry.id.value == id.value));
+        let session = quiz.session.as_ref().and_then(|id| self.sources.toolbox.session(id));
         let view = QuizView {
             area: self.area_link(&quiz.area),
             count: self.words.count("count_questions", quiz.questions.len() as u64),
