@@ -77,7 +77,9 @@
       const parts = /^(\d{4})-(\d\d)-(\d\d)$/.exec(day);
       if (!parts) return day;
       const month = (this.table.months || [])[Number(parts[2]) - 1] || parts[2];
-      return this.get("date", { day: String(Number(parts[3])), month, year: parts[1] });
+      const number = Number(parts[3]);
+      const day = number === 1 ? this.get("date_first") : String(number);
+      return this.get("date", { day, month, year: parts[1] });
     }
 
     /**

@@ -169,10 +169,10 @@ impl Words {
         out
     }
 
-    /// An amount with its currency.
+    /// An amount with its currency, before or behind the number as the language has it.
     #[must_use]
     pub fn money(&self, amount: u64, currency: &str) -> String {
-        format!("{currency}\u{a0}{}", self.number(&amount.to_string()))
+        self.fill("money", &[("currency", currency), ("n", &self.number(&amount.to_string()))])
     }
 
     /// A number of hundredths with its sign.
@@ -185,7 +185,9 @@ impl Words {
     #[must_use]
     pub fn date(&self, date: Date) -> String {
         let month = usize::try_from(date.0.month()).unwrap_or(1);
-        self.fill("date", &[("day", &date.0.day().to_string()), ("month", self.month(month)), ("year", &date.0.year().to_string())])
+        // The first of a month has a form of its own in some languages.
+        let day = if date.0.day() == 1 { self.get("date_first").to_owned() } else { date.0.day().to_string() };
+        self.fill("date", &[("day", &day), ("month", self.month(month)), ("year", &date.0.year().to_string())])
     }
 
     /// A period, an interval with a dash.

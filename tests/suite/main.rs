@@ -12,6 +12,7 @@ mod example;
 mod invariants;
 #[cfg(target_os = "linux")]
 mod kill;
+mod languages;
 mod links;
 #[cfg(feature = "pdf")]
 mod print;
