@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use crate::diag::{self, Diagnostic, Severity};
 use crate::fs;
+use crate::load::answers;
 use crate::load::project::{self, Asset};
 use crate::model::answers::Audience;
 use crate::model::assessment::Assessments;
@@ -114,7 +115,15 @@ pub fn compile(site: &Path, options: &Options) -> Run {
     watch.lap("read");
     let binaries: Vec<(String, Arc<[u8]>)> = tree.assets.into_iter().map(|asset| (asset.path, asset.bytes.into())).collect();
     let assets = binaries.iter().filter_map(|(path, bytes)| Some(Asset { path: path.strip_prefix(FILES)?.to_owned(), bytes: bytes.clone() }));
-    let (mut project, mut found) = project::load(tree.texts, assets.collect(), &tree.broken);
+    let mut returned = answers::returned(&binaries);
+    faults.append(&mut returned.faults);
+    let (mut texts, mut broken) = (tree.texts, tree.broken);
+    if !returned.texts.is_empty() {
+        texts.append(&mut returned.texts);
+        texts.sort_by(|a, b| a.path.cmp(&b.path));
+    }
+    broken.append(&mut returned.broken);
+    let (mut project, mut found) = project::load(texts, assets.collect(), &broken);
     faults.append(&mut found);
     watch.lap("load");
     let compiled = (|| {

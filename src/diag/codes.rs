@@ -221,6 +221,10 @@ codes! {
         what: "A text with answers cannot be read: it holds no block of answers, or not a whole one.",
         why: "What is missing or cannot be read would be lost in silence.",
         fix: "Copy the whole block from the message, from `RUMBO ANSWERS 1` to `END RUMBO` with its checksum." }
+    AnswersPdf "answers-pdf" {
+        what: "A returned PDF form cannot be read as answers, or not all of it can.",
+        why: "A form that was printed, cut off, locked or saved by a careless program has lost answers, and nobody would notice.",
+        fix: "Ask for the file as the program saved it that filled it in, without a password; what is missing in it can be written into the form with any PDF viewer." }
     ChecksumMismatch "checksum-mismatch" {
         what: "The answers of a file are not those that its checksum sums up.",
         why: "They were changed after the form had written them, or damaged on the way; the printed report says something else.",

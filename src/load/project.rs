@@ -406,10 +406,15 @@ fn classify(path: &str) -> Class {
         ["assessments", "questionnaires", _] if yaml => Class::Questionnaire,
         ["assessments", "units", _] if yaml => Class::Unit,
         ["assessments", "plans", _] if yaml => Class::Plan,
-        ["assessments", "answers", .., _] if yaml || path.ends_with(".json") || path.ends_with(".txt") => Class::Answers,
+        ["assessments", "answers", .., name] if yaml || name.ends_with(".json") || name.ends_with(".txt") || is_form(name) => Class::Answers,
         _ if RESERVED.iter().any(|folder| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))) => Class::Reserved,
         _ => Class::Misplaced,
     }
+}
+
+/// A returned form, whose fields were read as an answer file.
+fn is_form(name: &str) -> bool {
+    name.rsplit_once('.').is_some_and(|(_, ending)| ending.eq_ignore_ascii_case("pdf"))
 }
 
 fn misplaced(file: FileId, source: &Source, class: &Class, faults: &mut Vec<Diagnostic>) {

@@ -2,11 +2,52 @@
 //! each, from text to the same tree with places. The short checksum of an answer file is computed here too: it is the
 //! same in every medium.
 
+pub mod pdf;
 pub mod text;
 
+use std::sync::Arc;
+
+use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use super::yaml::{Node, Value};
+use crate::diag::Diagnostic;
+use crate::source::Source;
+
+/// Where returned answer files are dropped.
+const FOLDER: &str = "assessments/answers/";
+
+/// What the returned files that are no texts say, as texts that stand at their places.
+#[derive(Debug, Default)]
+pub struct Returned {
+    /// An answer file for each that could be read.
+    pub texts: Vec<Source>,
+    /// The paths of those that could not.
+    pub broken: Vec<String>,
+    /// What is wrong with them.
+    pub faults: Vec<Diagnostic>,
+}
+
+/// Reads the returned files among a site's binaries (path and content).
+#[must_use]
+pub fn returned(binaries: &[(String, Arc<[u8]>)]) -> Returned {
+    let form = |path: &str| path.starts_with(FOLDER) && path.rsplit_once('.').is_some_and(|(_, ending)| ending.eq_ignore_ascii_case("pdf"));
+    let forms: Vec<_> = binaries.par_iter().filter(|(path, _)| form(path)).map(|(path, bytes)| (path, pdf::read(path, bytes))).collect();
+    let mut returned = Returned::default();
+    for (path, read) in forms {
+        match read {
+            Ok((text, mut warnings)) => {
+                returned.faults.append(&mut warnings);
+                returned.texts.push(Source { path: path.clone(), text });
+            }
+            Err(mut faults) => {
+                returned.faults.append(&mut faults);
+                returned.broken.push(path.clone());
+            }
+        }
+    }
+    returned
+}
 
 /// The key that the checksum stands under; it is left out of what it sums up.
 pub const CHECKSUM: &str = "checksum";
