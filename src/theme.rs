@@ -3,7 +3,7 @@
 //! together.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -29,6 +29,8 @@ pub struct Theme {
     assets: Vec<(String, Arc<[u8]>)>,
     /// Print templates by name.
     print: BTreeMap<String, String>,
+    /// Every name that stands in them: which words print may use.
+    print_names: BTreeSet<String>,
 }
 
 /// A file of the site's own theme, by its path below `themes/<name>/`.
@@ -86,6 +88,15 @@ impl Theme {
         self.print.iter().map(|(name, source)| (name.as_str(), source.as_str()))
     }
 
+    /// The words that the print templates may use: those whose key stands in one of them, or begins with a name there
+    /// that ends in `_`. A change of any other word leaves printed documents as they are.
+    #[must_use]
+    pub fn printed<'a>(&self, words: &'a Words) -> BTreeMap<&'a str, &'a str> {
+        let begun: Vec<&str> = self.print_names.iter().filter(|name| name.ends_with('_')).map(String::as_str).collect();
+        let used = |key: &str| self.print_names.contains(key) || begun.iter().any(|begin| key.starts_with(begin));
+        words.texts().iter().filter(|(key, _)| used(key)).map(|(key, text)| (key.as_str(), text.as_str())).collect()
+    }
+
     /// Styles, fonts and scripts: path below `assets/`, and content.
     #[must_use]
     pub fn assets(&self) -> &[(String, Arc<[u8]>)] {
@@ -136,7 +147,13 @@ pub fn load(site: &Site, own: &[ThemeFile], sources: &Sources) -> (Option<Theme>
     }
     let words = words(site, &strings, &built_in, &mut faults);
     let texts = words.iter().map(|(lang, words)| (lang.clone(), tera::Value::from_serializable(words.texts()))).collect();
-    (Some(Theme { tera, words, texts, assets: assets.into_iter().collect(), print }), faults)
+    let print_names = print.values().flat_map(|source| names(source)).map(str::to_owned).collect();
+    (Some(Theme { tera, words, texts, assets: assets.into_iter().collect(), print, print_names }), faults)
+}
+
+/// Everything in a source that could be a key of a word.
+fn names(source: &str) -> impl Iterator<Item = &str> {
+    source.split(|sign: char| !(sign.is_ascii_lowercase() || sign.is_ascii_digit() || sign == '_')).filter(|name| name.starts_with(|sign: char| sign.is_ascii_lowercase()))
 }
 
 fn words(

@@ -46,6 +46,8 @@ pub enum BookletKind {
     Pocket,
     /// A toolbox, with cover and contents.
     Book,
+    /// A questionnaire with fields, to fill in on the screen and send back.
+    Fillable,
 }
 
 /// The entries that have a booklet of their own.
@@ -84,6 +86,9 @@ pub(super) fn booklets(toolbox: &Toolbox, assessments: &Assessments, pages: &[Pa
             add(format!("{stem}.pdf"), BookletKind::Single, part());
             if kind == EntryKind::Sop {
                 add(format!("{stem}-pocket.pdf"), BookletKind::Pocket, part());
+            }
+            if kind == EntryKind::Questionnaire {
+                add(format!("{stem}-fillable.pdf"), BookletKind::Fillable, part());
             }
         }
     }

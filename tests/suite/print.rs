@@ -4,9 +4,9 @@
 
 use std::collections::BTreeMap;
 
-use lopdf::Document;
+use lopdf::{Document, Object, text_string};
 
-use crate::support::{build, copy_of_example, edit, rumbo};
+use crate::support::{build, copy, copy_of_example, edit, example, rumbo};
 
 /// Signs that mean something in Typst, in Markdown or in a PDF.
 const HOSTILE: &str = r##"#panic(1) $x^2$ <label> @reference ] } // /* " \u{41} #read("/etc/passwd") %!PS (a\) (b"##;
@@ -142,4 +142,78 @@ fn a_sign_that_no_font_has_is_named_with_its_place_and_loses_no_document() {
     assert!(lines[0].starts_with("content/pages/about.en.md:8:1: warning[print]: print has no sign for `漢` (U+6F22)"), "{told}");
     let bytes = std::fs::read(site.path().join("public/en/pages/about.pdf")).expect("a document");
     assert!(text(&bytes).contains("Two\u{fffd}and\u{fffd}."));
+}
+
+/// A form with these values below its root field, as a program might save it.
+fn filled(form: &[u8], values: &serde_json::Map<String, serde_json::Value>) -> Vec<u8> {
+    let mut document = Document::load_mem(form).expect("a form");
+    let mut left: BTreeMap<&str, &str> = values.iter().map(|(name, value)| (name.as_str(), value.as_str().expect("a text"))).collect();
+    for object in document.objects.values_mut() {
+        let Ok(field) = object.as_dict_mut() else { continue };
+        let Some(name) = field.get(b"T").ok().and_then(|name| lopdf::decode_text_string(name).ok()) else { continue };
+        if let Some(value) = left.remove(name.as_str()) {
+            field.set("V", value.strip_prefix('/').map_or_else(|| text_string(value), |name| Object::Name(name.as_bytes().to_vec())));
+        }
+    }
+    assert!(left.is_empty(), "the form has no field {left:?}");
+    let mut out = Vec::new();
+    document.save_to(&mut out).expect("saved");
+    out
+}
+
+#[test]
+fn a_form_filled_in_says_what_the_same_answers_say_in_yaml() {
+    let site = tempfile::TempDir::new().expect("a temporary folder");
+    copy(&example().join("tests/print/site"), site.path());
+    let (_built, files) = build(site.path(), &[]);
+    let form = &files["en/questionnaires/every-kind-fillable.pdf"];
+    let document = Document::load_mem(form).expect("a PDF");
+    let acro = document.catalog().and_then(|catalog| document.get_dict_in_dict(catalog, b"AcroForm")).expect("a form");
+    let roots = acro.get(b"Fields").and_then(Object::as_array).expect("its fields");
+    assert_eq!(roots.len(), 1);
+    let root = document.get_dictionary(roots[0].as_reference().expect("a reference")).expect("a field");
+    let name = lopdf::decode_text_string(root.get(b"T").expect("a name")).expect("a text");
+    let count = root.get(b"Kids").and_then(Object::as_array).expect("fields").len();
+    assert!(name.starts_with("rumbo1_all_every-kind_en_") && name.ends_with(&format!("_{count}_1_2e0-beta_202")), "{name}");
+    let html = String::from_utf8_lossy(&files["en/questionnaires/every-kind.html"]);
+    assert!(html.contains("href=\"every-kind-fillable.pdf\""));
+
+    let values = serde_json::from_str(&std::fs::read_to_string(example().join("tests/print/filled.json")).expect("the values")).expect("JSON");
+    let (original, returned) = (site.path().join("assessments/answers/original.yaml"), site.path().join("assessments/answers/Returned.PDF"));
+    let scores = || String::from_utf8(rumbo(site.path(), &["score", "--format", "csv"]).stdout).expect("text");
+    let wanted = scores();
+    std::fs::write(&returned, filled(form, &values)).expect("written");
+    // Beside the same answers in YAML it is the same file; by itself it gives the same scores.
+    let check = rumbo(site.path(), &["check", "--strict"]);
+    assert!(check.status.success(), "{}", String::from_utf8_lossy(&check.stderr));
+    let yaml = std::fs::read(&original).expect("the answers");
+    std::fs::remove_file(&original).expect("removed");
+    assert_eq!(scores(), wanted);
+    assert!(wanted.lines().count() > 15, "{wanted}");
+    // One letter of a note less is another file.
+    std::fs::write(&original, yaml).expect("written");
+    edit(site.path(), "assessments/answers/original.yaml", "Segunda línea", "Segunda linea");
+    let check = rumbo(site.path(), &["check", "--format", "short"]);
+    assert!(String::from_utf8_lossy(&check.stderr).contains("error[conflicting-answers]"), "{}", String::from_utf8_lossy(&check.stderr));
+}
+
+#[test]
+fn a_word_that_no_document_uses_changes_none() {
+    let site = small();
+    let words = std::fs::read_to_string(example().join("themes/default/strings/en.yaml")).expect("words");
+    edit(site.path(), "rumbo.yaml", "title:", "theme: ours\ntitle:");
+    std::fs::create_dir_all(site.path().join("themes/ours/strings")).expect("a folder");
+    let table = site.path().join("themes/ours/strings/en.yaml");
+    let keys = || -> Vec<String> {
+        assert!(rumbo(site.path(), &["build"]).status.success());
+        let manifest = std::fs::read_to_string(site.path().join("public/rumbo-manifest.json")).expect("a manifest");
+        manifest.lines().filter(|line| line.contains(".pdf\"")).map(str::to_owned).collect()
+    };
+    std::fs::write(&table, &words).expect("words");
+    let before = keys();
+    assert!(before.len() > 3, "{before:?}");
+    std::fs::write(&table, words.replacen("\nnot_found_title: ", "\nnot_found_title: Oh, ", 1)).expect("words");
+    assert_eq!(keys(), before);
+    std::fs::write(&table, words.replacen("\npocket_numbers: ", "\npocket_numbers: Oh, ", 1)).expect("words");
+    assert_ne!(keys(), before);
 }

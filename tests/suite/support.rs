@@ -23,7 +23,8 @@ pub(crate) fn copy_of_example() -> TempDir {
     folder
 }
 
-fn copy(from: &Path, to: &Path) {
+/// Copies a file or a whole folder.
+pub(crate) fn copy(from: &Path, to: &Path) {
     if from.is_dir() {
         fs::create_dir_all(to).expect("a folder");
         for entry in fs::read_dir(from).expect("a folder") {

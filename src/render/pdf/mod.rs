@@ -6,6 +6,7 @@
 
 mod signs;
 mod squeeze;
+mod widgets;
 mod world;
 
 use std::sync::LazyLock;
@@ -41,6 +42,9 @@ pub fn key(compiled: &Compiled, booklet: &Booklet) -> Option<String> {
     feed(PROGRAM.as_bytes());
     feed(booklet.path.as_bytes());
     feed(print::data(compiled, booklet).ok()?.to_string().as_bytes());
+    if let Some(form) = print::form(compiled, booklet).ok()? {
+        feed(format!("{form:?}").as_bytes());
+    }
     for (name, source) in compiled.theme.print_templates() {
         feed(name.as_bytes());
         feed(source.as_bytes());
@@ -86,7 +90,7 @@ fn made(compiled: &Compiled, booklet: &Booklet) -> Result<Vec<u8>, String> {
     let bytes = document.and_then(|(paper, document)| written(&paper, &document, &booklet.path));
     // Results that Typst keeps between documents are of no use to the next one, and are large.
     typst::comemo::evict(0);
-    squeeze::squeeze(&bytes?)
+    squeeze::squeeze(&bytes?, print::form(compiled, booklet)?.as_ref())
 }
 
 /// Sizes to try, as paper and scale of the text, until the document fits its pages; the last one is taken if none does.

@@ -3,6 +3,7 @@
 //! In: a booklet of the outline and the same views that make the pages. Out: one JSON value with everything that is
 //! printed, in order. It is data all the way: nothing in it is ever read as the source of a print template.
 
+mod form;
 mod tree;
 
 use std::collections::BTreeSet;
@@ -17,6 +18,7 @@ use crate::model::{EntryKind, Id};
 use crate::outline::{Booklet, BookletKind, Page, Part};
 use crate::site::Compiled;
 
+pub use form::{Field, FieldKind, Form};
 pub use tree::{Paper, Place, tree};
 
 /// A booklet as data: its own facts, the words of its language, its parts.
@@ -38,14 +40,27 @@ pub fn data(compiled: &Compiled, booklet: &Booklet) -> Result<Json, String> {
     let site = &compiled.toolbox.site;
     let address = site.base_url.as_ref().map(|base| format!("{base}{}", page(booklet.page).path));
     Ok(json!({
-        "kind": match booklet.kind { BookletKind::Single => "single", BookletKind::Pocket => "pocket", BookletKind::Book => "book" },
+        "kind": match booklet.kind { BookletKind::Single => "single", BookletKind::Pocket => "pocket", BookletKind::Book => "book", BookletKind::Fillable => "fillable" },
         "lang": booklet.lang,
         "shell": own.shell,
         "address": address,
         "path": page(booklet.page).path,
-        "t": words.texts(),
+        "t": compiled.theme.printed(words),
         "parts": parts,
+        "form": form(compiled, booklet)?.map(|form| form.data),
     }))
+}
+
+/// The fields of a booklet that can be filled in.
+///
+/// # Errors
+/// The theme has no words in its language.
+pub fn form(compiled: &Compiled, booklet: &Booklet) -> Result<Option<Form>, String> {
+    if booklet.kind != BookletKind::Fillable {
+        return Ok(None);
+    }
+    let words = super::pages::words(compiled, &booklet.lang)?;
+    Ok(compiled.outline.pages.get(booklet.page).and_then(|page| Maker::new(sources(compiled), words, page).fillable()))
 }
 
 /// The label of a part: `sops/registration`.

@@ -235,7 +235,7 @@ impl Maker<'_> {
 
     /// Places whose answers this site shows anyway, and the larger ones that they belong to, by name: no other place may
     /// be named in a public site.
-    fn known_units(&self) -> Vec<(String, String)> {
+    pub(super) fn known_units(&self) -> Vec<(String, String)> {
         let mut known: BTreeSet<&Id> = BTreeSet::new();
         for set in &self.sources.assessments.answers {
             let mut unit = Some(&set.unit);

@@ -4,6 +4,7 @@
 //! where things stand and never computes; a list carries titles, addresses and summaries, never whole entries.
 
 mod assessment;
+mod fillable;
 mod form;
 mod index;
 mod library;

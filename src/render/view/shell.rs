@@ -129,6 +129,7 @@ impl Maker<'_> {
             BookletKind::Single => "pdf_single",
             BookletKind::Pocket => "pdf_pocket",
             BookletKind::Book => "pdf_book",
+            BookletKind::Fillable => "pdf_fillable",
         };
         let link = |booklet: &Booklet| PrintLink { title: self.words.get(title(booklet.kind)).to_owned(), href: self.linker.file(&booklet.path) };
         let outline = self.sources.outline;

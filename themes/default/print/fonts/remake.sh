@@ -16,3 +16,7 @@ done
 subset "$noto/NotoSerif-Bold.ttf" "$letters" noto-serif-bold.ttf
 subset /usr/share/fonts/truetype/dejavu/DejaVuSansMono.ttf "U+0020-024F,U+2000-206F,U+FFFD" dejavu-sans-mono.ttf
 subset /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf "$symbols" dejavu-sans-symbols.ttf
+# The font that answers are typed in: a simple font has the 256 signs of Windows-1252 and no more.
+winansi=U+0020-007E,U+00A0-00FF,U+0152-0153,U+0160-0161,U+0178,U+017D-017E,U+0192,U+02C6,U+02DC,U+2013-2014,U+2018-201A,U+201C-201E,U+2020-2022,U+2026,U+2030,U+2039-203A,U+20AC,U+2122
+pyftsubset noto-sans-regular.ttf --unicodes="$winansi" --no-hinting --layout-features='' --no-glyph-names --name-IDs=1,2,3,4,5,6,13,14 \
+    --drop-tables+=GPOS,GSUB,GDEF,DSIG,STAT,meta --output-file=../../../../src/render/pdf/form.ttf
