@@ -78,8 +78,8 @@
       if (!parts) return day;
       const month = (this.table.months || [])[Number(parts[2]) - 1] || parts[2];
       const number = Number(parts[3]);
-      const day = number === 1 ? this.get("date_first") : String(number);
-      return this.get("date", { day, month, year: parts[1] });
+      const written = number === 1 ? this.get("date_first") : String(number);
+      return this.get("date", { day: written, month, year: parts[1] });
     }
 
     /**
