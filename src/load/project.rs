@@ -30,6 +30,8 @@ pub enum Single {
     Challenges,
     /// `content/measures.yaml`
     Measures,
+    /// `content/routes.yaml`
+    Routes,
     /// `content/glossary.yaml`
     Glossary,
 }
@@ -41,6 +43,7 @@ const SINGLES: &[(&str, Single)] = &[
     ("content/activities.yaml", Single::Activities),
     ("content/challenges.yaml", Single::Challenges),
     ("content/measures.yaml", Single::Measures),
+    ("content/routes.yaml", Single::Routes),
     ("content/glossary.yaml", Single::Glossary),
 ];
 

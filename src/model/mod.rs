@@ -16,6 +16,7 @@ pub mod names;
 pub mod plan;
 pub mod prose;
 pub mod questionnaire;
+pub mod routes;
 pub mod sheet;
 pub mod site;
 pub mod tally;
@@ -36,6 +37,7 @@ pub use catalogue::{Activity, Challenge, Country, Measure, Office, PlanOutput, S
 pub use exact::Exact;
 pub use figure::{Figure, FigureValue, Period};
 pub use prose::{Edition, Page, Practice, ProseEntry, Sop};
+pub use routes::{EntryPoint, Route};
 pub use sheet::{Funding, Highlight, Sheet};
 pub use site::{NamedEntry, Site};
 pub use tally::{FundingTable, Mismatch, Permits};
@@ -67,6 +69,10 @@ pub struct Toolbox {
     pub challenges: Vec<Challenge>,
     /// The measures.
     pub measures: Vec<Measure>,
+    /// Places where people enter a country.
+    pub entry_points: Vec<EntryPoint>,
+    /// The ways that people take.
+    pub routes: Vec<Route>,
     /// Figures that stand on no sheet.
     pub figures: Vec<Figure>,
     /// The sheets, by id.
@@ -95,6 +101,8 @@ pub struct Toolbox {
     pub funding: FundingTable,
     /// Residence permits by country and year.
     pub permits: Permits,
+    /// The newest date of a procedure or a sheet.
+    pub newest: Option<Date>,
     /// Files to pass on as they are.
     pub assets: Vec<crate::load::project::Asset>,
 }
@@ -204,6 +212,7 @@ pub fn model(project: &Project) -> (Option<(Toolbox, Assessments)>, Vec<Diagnost
         list(Single::Activities).map_or((Vec::new(), Vec::new()), |node| catalogue::activities(node, context, &mut faults));
     let challenges = list(Single::Challenges).map_or_else(Vec::new, |node| catalogue::challenges(node, context, &mut faults));
     let measures = list(Single::Measures).map_or_else(Vec::new, |node| catalogue::measures(node, context, &mut faults));
+    let (entry_points, routes) = list(Single::Routes).map_or((Vec::new(), Vec::new()), |node| routes::routes(node, context, &mut faults));
     let terms = list(Single::Glossary).map_or_else(Vec::new, |node| catalogue::glossary(node, context, &mut faults));
 
     let sources = &project.sources;
@@ -249,6 +258,8 @@ pub fn model(project: &Project) -> (Option<(Toolbox, Assessments)>, Vec<Diagnost
         activities,
         challenges,
         measures,
+        entry_points,
+        routes,
         figures,
         sheets,
         sops,
@@ -263,9 +274,12 @@ pub fn model(project: &Project) -> (Option<(Toolbox, Assessments)>, Vec<Diagnost
         names: Names::default(),
         funding: FundingTable::default(),
         permits: Permits::default(),
+        newest: None,
         assets: project.assets.clone(),
     };
     toolbox.names = names;
+    let dates = toolbox.sops.iter().map(|sop| sop.effective).chain(toolbox.sheets.iter().map(|sheet| sheet.as_of));
+    toolbox.newest = dates.max();
     let mut differences = Vec::new();
     toolbox.funding = tally::funding(&toolbox, &mut differences);
     toolbox.permits = tally::permits(&toolbox, &mut differences);

@@ -28,6 +28,8 @@ pub enum Named {
     Office,
     /// A measure.
     Measure,
+    /// A place where people enter a country.
+    EntryPoint,
     /// A question of a framework.
     Indicator,
     /// An action of the library.
@@ -57,6 +59,7 @@ impl Named {
             Self::Audience => "audience",
             Self::Office => "office",
             Self::Measure => "measure",
+            Self::EntryPoint => "entry point",
             Self::Indicator => "question",
             Self::Action => "action",
         }
@@ -88,6 +91,7 @@ impl Names {
             (Single::Activities, "activities", &[Named::Entry(EntryKind::Activity)]),
             (Single::Challenges, "challenges", &[Named::Entry(EntryKind::Challenge)]),
             (Single::Measures, "measures", &[Named::Measure]),
+            (Single::Routes, "entry_points", &[Named::EntryPoint]),
             (Single::Glossary, "terms", &[Named::Entry(EntryKind::Term)]),
         ] {
             for kind in kinds {

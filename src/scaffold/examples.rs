@@ -18,6 +18,7 @@ pub(super) const SITE: &[(&str, &str)] = site_files![
     "content/activities.yaml",
     "content/challenges.yaml",
     "content/measures.yaml",
+    "content/routes.yaml",
     "content/glossary.yaml",
     "content/pages/about.en.md",
     "content/pages/about.es.md",

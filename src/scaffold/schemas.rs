@@ -12,6 +12,7 @@ use crate::load::raw::framework::{Domain, Framework};
 use crate::load::raw::plan::Plan;
 use crate::load::raw::prose::{RawPage, RawPractice, RawSop, RawToolbox};
 use crate::load::raw::questionnaire::Questionnaire;
+use crate::load::raw::routes::RawRoutes;
 use crate::load::raw::sheet::{RawFigures, RawSheet};
 use crate::load::raw::training::{RawQuiz, RawSession};
 use crate::load::raw::unit::Unit;
@@ -49,6 +50,7 @@ pub const KINDS: &[SchemaKind] = &[
     SchemaKind { name: "activities", place: "content/activities.yaml", build: RawActivities::schema },
     SchemaKind { name: "challenges", place: "content/challenges.yaml", build: RawChallenges::schema },
     SchemaKind { name: "measures", place: "content/measures.yaml", build: RawMeasures::schema },
+    SchemaKind { name: "routes", place: "content/routes.yaml", build: RawRoutes::schema },
     SchemaKind { name: "glossary", place: "content/glossary.yaml", build: RawGlossary::schema },
 ];
 

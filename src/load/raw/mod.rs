@@ -8,6 +8,7 @@ pub mod framework;
 pub mod plan;
 pub mod prose;
 pub mod questionnaire;
+pub mod routes;
 pub mod sheet;
 pub mod training;
 pub mod unit;

@@ -23,6 +23,8 @@ pub(super) enum Sign<'a> {
     Target,
     /// The mark of a target on a bar.
     TargetTick,
+    /// A way on a map: by land, by sea, by air.
+    Way(usize),
 }
 
 /// A sign and its words.
@@ -71,7 +73,7 @@ fn draw_words(canvas: &mut Canvas<'_>, (x, top): (f64, f64), words: &Wrapped, wh
 }
 
 /// Draws a sign whose left edge and middle are given.
-fn draw_sign(canvas: &mut Canvas<'_>, (x, y): (f64, f64), sign: &Sign<'_>) {
+pub(super) fn draw_sign(canvas: &mut Canvas<'_>, (x, y): (f64, f64), sign: &Sign<'_>) {
     let tile =
         || Element::new("rect").at("x", x + 0.5).at("y", y - 7.0).at("width", SIGN_WIDTH - 1.0).at("height", 14.0);
     let (from, to) = ((x, y), (x + SIGN_WIDTH, y));
@@ -98,6 +100,7 @@ fn draw_sign(canvas: &mut Canvas<'_>, (x, y): (f64, f64), sign: &Sign<'_>) {
             target_mark(canvas, (middle, y));
         }
         Sign::TargetTick => target_mark(canvas, (middle, y)),
+        Sign::Way(means) => canvas.rule(from, to, Role::Way(*means)),
     }
 }
 

@@ -48,6 +48,16 @@ pub(super) enum Role {
     TargetMark,
     /// From a mark to its label.
     Leader,
+    /// The same without dots, on a map.
+    LeaderPlain,
+    /// Land that a map tells nothing about.
+    Land,
+    /// A country that a map only names.
+    Country,
+    /// A way on a map: by land, by sea, by air.
+    Way(usize),
+    /// The head of its arrow.
+    WayHead,
     /// The fill of a series, from 0.
     Series(usize),
     /// The line of a series, from 0.
@@ -109,7 +119,11 @@ impl Role {
             Self::ValueMark => "value-mark",
             Self::Target => "target",
             Self::TargetMark => "target-mark",
-            Self::Leader => "leader",
+            Self::Leader | Self::LeaderPlain => "leader",
+            Self::Land => "land",
+            Self::Country => "country",
+            Self::Way(_) => "way",
+            Self::WayHead => "way-head",
             Self::Hatch => "hatch",
             Self::BandHatch => "band-hatch",
             Self::Series(series) => return format!("c{}", series % SERIES + 1),
@@ -133,13 +147,17 @@ impl Role {
             Self::SeriesLine(_) => element.with("stroke-width", "2").with("stroke-linejoin", "round"),
             Self::SeriesMark(_) => element.with("stroke-width", "1.75"),
             Self::Leader => element.with("stroke-dasharray", "1 3"),
+            Self::Way(0) => element.with("stroke-width", "2"),
+            Self::Way(1) => element.with("stroke-width", "2").with("stroke-dasharray", "6 3"),
+            Self::Way(_) => element.with("stroke-width", "2").with("stroke-dasharray", "1.5 3"),
+            Self::Land => element.with("stroke-width", "0.75"),
             Self::Hatch => element.with("stroke-width", "1.6"),
             Self::BandHatch => element.with("stroke-width", "1.1"),
             Self::InkOver | Self::MutedOver => {
                 element.with("stroke-width", "3").with("stroke-linejoin", "round").with("paint-order", "stroke")
             }
             // One unit wide, as lines are by default.
-            Self::Grid | Self::Axis | Self::Outline => element,
+            Self::Grid | Self::Axis | Self::Outline | Self::Country | Self::LeaderPlain | Self::WayHead => element,
             Self::Ink | Self::Muted | Self::Paper | Self::Interval | Self::Series(_) | Self::Band(_) => element,
         }
     }
@@ -166,7 +184,11 @@ impl Role {
             Self::ValueMark => element.with("fill", SERIES_COLOURS[0]).with("stroke", "#ffffff"),
             Self::Target => hollow(element, SERIES_COLOURS[1]),
             Self::TargetMark => element.with("fill", "#ffffff").with("stroke", SERIES_COLOURS[1]),
-            Self::Leader => hollow(element, "#707070"),
+            Self::Leader | Self::LeaderPlain => hollow(element, "#707070"),
+            Self::Land => element.with("fill", "#efefec").with("stroke", "#c4c4c0"),
+            Self::Country => element.with("fill", BAND_COLOURS[2]).with("stroke", "#ffffff"),
+            Self::Way(_) => hollow(element, SERIES_COLOURS[4]),
+            Self::WayHead => element.with("fill", SERIES_COLOURS[4]),
             Self::Series(series) => element.with("fill", SERIES_COLOURS[series % SERIES]),
             Self::SeriesLine(series) => hollow(element, SERIES_COLOURS[series % SERIES]),
             Self::SeriesMark(series) => element.with("fill", "#ffffff").with("stroke", SERIES_COLOURS[series % SERIES]),

@@ -212,3 +212,38 @@ pub(super) fn slopes(count: usize, long: bool) -> Slopes {
         broken: if count > 2 { "cannot be compared".to_owned() } else { String::new() },
     }
 }
+
+/// Countries of the region, the first `count` of them in classes; with posts and ways if `long`.
+pub(crate) fn map(count: usize, long: bool) -> super::Map {
+    const CODES: [&str; 32] = [
+        "CO", "AW", "BQ", "CW", "TT", "BR", "PE", "CL", "EC", "AR", "PA", "CR", "DO", "GY", "MX", "UY", "VE", "ES", "XX", "HT",
+        "JM", "CU", "GT", "HN", "NI", "SV", "BZ", "BO", "PY", "SR", "US", "BB",
+    ];
+    let codes = || CODES.iter().take(count).enumerate();
+    let class = |index: usize| (index % 7 != 5).then_some(index % 5);
+    let href = |index: usize| Some(format!("country-{index}.html?a=1&b=2"));
+    let bands = (0..5).map(|band| Band { letter: letter(band), label: format!("{band}0,000 to under {}0,000", band + 1), shade: super::shade(band, 5) });
+    let text = |index: usize| format!("{}\u{a0}000", index * 7);
+    let way = |(from, to): ((f64, f64), &str), by| super::middle(to).map(|to| super::Way { from, to, by });
+    let home = (-66.0, 8.0);
+    super::Map {
+        places: codes()
+            .map(|(index, code)| super::Place { code: (*code).to_owned(), name: name(index, long), href: href(index), class: class(index), text: text(index) })
+            .collect(),
+        classes: bands.collect(),
+        missing: "no figure".to_owned(),
+        rows: if count % 2 == 0 {
+            codes().map(|(index, _)| super::MapRow { class: class(index), name: name(index, long), href: href(index), value: text(index) }).collect()
+        } else {
+            Vec::new()
+        },
+        posts: if long { vec![super::Post { at: (-72.5, 7.9), name: "Cúcuta".to_owned() }, super::Post { at: (-61.1, 4.5), name: "Pacaraima".to_owned() }] } else { Vec::new() },
+        ways: if long {
+            let ways = [way((home, "CO"), super::Means::Land), way((home, "AW"), super::Means::Sea), way((home, "CL"), super::Means::Air)];
+            ways.into_iter().flatten().collect()
+        } else {
+            Vec::new()
+        },
+        way_words: ["by land", "by sea", "by air"].map(str::to_owned),
+    }
+}

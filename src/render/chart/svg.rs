@@ -160,6 +160,18 @@ impl<'a> Canvas<'a> {
         self.body.push_str("</a>\n");
     }
 
+    /// The same for a pointer alone, where a link beside it serves keyboards and screen readers.
+    pub(super) fn link_for_pointer(&mut self, href: Option<&str>, draw: impl FnOnce(&mut Self)) {
+        let Some(href) = href.filter(|_| self.common.palette.has_links()) else {
+            return draw(self);
+        };
+        let link = Element::new("a").with("href", href).with("class", "link").with("tabindex", "-1").with("aria-hidden", "true");
+        self.body.push_str(&link.text);
+        self.body.push('>');
+        draw(self);
+        self.body.push_str("</a>\n");
+    }
+
     /// Everything added by `draw` gets a tooltip.
     pub(super) fn tip(&mut self, tip: &str, draw: impl FnOnce(&mut Self)) {
         self.body.push_str(&format!("<g><title>{}</title>", escape(tip)));

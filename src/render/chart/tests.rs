@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::svg::{Canvas, Frame};
 use super::{Common, NARROW, Order, Palette, STYLE_SHEET, WIDE, responsive, samples};
-use super::{bars, gantt, heat_map, lines, radar, slope, stacked};
+use super::{bars, gantt, heat_map, lines, map, radar, slope, stacked};
 
 /// Every kind in every size, page and paper, wide and narrow.
 fn every_chart(check: impl Fn(&str, Canvas<'_>)) {
@@ -24,6 +24,7 @@ fn every_chart(check: impl Fn(&str, Canvas<'_>)) {
                 check(&at("gantt"), gantt::draw(&common, &samples::gantt(count, count.min(8), long)));
                 check(&at("lines"), lines::draw(&common, &samples::lines(count, 12, long)));
                 check(&at("slopes"), slope::draw(&common, &samples::slopes(count, long)));
+                check(&at("map"), map::draw(&common, &samples::map(count, long)));
                 check(&at("many years"), lines::draw(&common, &samples::lines(4, count, long)));
             }
         }

@@ -169,14 +169,32 @@ impl Maker<'_> {
         self.asking(area).first().map(|questionnaire| self.form_href(&questionnaire.id))
     }
 
+    /// The forms: first the one that asks about the most areas, then the others in the order of the areas.
+    pub(super) fn form_links(&self) -> Vec<Link> {
+        let areas = &self.sources.toolbox.site.areas;
+        let mut found: Vec<(usize, usize, &Questionnaire)> = Vec::new();
+        for questionnaire in self.sources.assessments.questionnaires.values() {
+            let asked: Vec<usize> = (0..areas.len()).filter(|index| self.asks(questionnaire, &areas[*index].id.value)).collect();
+            found.push((asked.len(), asked.first().copied().unwrap_or(areas.len()), questionnaire));
+        }
+        // Of two that ask about as much, the shorter one is the way in.
+        let start = found.iter().enumerate().max_by_key(|(_, (count, _, questionnaire))| (*count, std::cmp::Reverse(questionnaire.questions.len())));
+        let start = start.map(|(index, _)| index).map(|index| found.remove(index));
+        found.sort_by_key(|(_, first, questionnaire)| (*first, questionnaire.id.clone()));
+        let link = |questionnaire: &Questionnaire| Link { href: self.form_href(&questionnaire.id), ..self.questionnaire_link(questionnaire) };
+        start.into_iter().chain(found).map(|(_, _, questionnaire)| link(questionnaire)).collect()
+    }
+
+    /// Whether a questionnaire asks something of an area.
+    fn asks(&self, questionnaire: &Questionnaire, area: &Id) -> bool {
+        let framework = self.sources.assessments.frameworks.get(&questionnaire.framework);
+        let domain = framework.and_then(|framework| framework.domains.iter().find(|domain| domain.id == *area));
+        domain.is_some_and(|domain| indicators(domain).any(|indicator| questionnaire.questions.contains(&indicator.number)))
+    }
+
     fn asking(&self, area: &Id) -> Vec<&Questionnaire> {
         let assessments = self.sources.assessments;
-        let asks = |questionnaire: &&Questionnaire| {
-            let framework = assessments.frameworks.get(&questionnaire.framework);
-            let domain = framework.and_then(|framework| framework.domains.iter().find(|domain| domain.id == *area));
-            domain.is_some_and(|domain| indicators(domain).any(|indicator| questionnaire.questions.contains(&indicator.number)))
-        };
-        let mut found: Vec<&Questionnaire> = assessments.questionnaires.values().filter(asks).collect();
+        let mut found: Vec<&Questionnaire> = assessments.questionnaires.values().filter(|questionnaire| self.asks(questionnaire, area)).collect();
         found.sort_by_key(|questionnaire| (questionnaire.id != *area, questionnaire.id.clone()));
         found
     }

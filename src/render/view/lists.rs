@@ -10,9 +10,15 @@ use crate::render::data::TableName;
 #[derive(Serialize)]
 struct HomeView {
     summary: String,
+    /// The form that asks about the most areas.
+    start: Option<Link>,
+    /// The other forms.
+    forms: Vec<Link>,
+    questionnaires: String,
     doors: Vec<Link>,
     areas: Vec<Link>,
     sheets: Vec<Link>,
+    map: String,
     outcomes: Vec<OutcomeCard>,
     funding_total: String,
     toolboxes: Vec<Link>,
@@ -111,14 +117,18 @@ impl Maker<'_> {
             ..Link::default()
         };
         let list = |kind: EntryKind| self.linker.page(&paths::list(kind));
-        let doors = vec![
-            door(list(EntryKind::Questionnaire), "assess"),
+        let mut doors = vec![
             door(list(EntryKind::Sop), "sops"),
             door(list(EntryKind::Sheet), "sheets"),
             door(list(EntryKind::Practice), "practices"),
             door(self.linker.page("funding.html"), "funding"),
             door(list(EntryKind::Result), "results"),
         ];
+        if !toolbox.sessions.is_empty() {
+            doors.push(door(list(EntryKind::Session), "train"));
+        }
+        let mut forms = self.form_links();
+        let start = (!forms.is_empty()).then(|| forms.remove(0));
         let table = &toolbox.funding;
         let outcomes = toolbox
             .site
@@ -134,9 +144,13 @@ impl Maker<'_> {
         let summary = self.text(&toolbox.site.summary);
         let view = HomeView {
             summary: summary.clone(),
+            start,
+            forms,
+            questionnaires: list(EntryKind::Questionnaire),
             doors,
             areas: self.areas(),
             sheets: toolbox.sheets.iter().map(|sheet| self.sheet_link(sheet)).collect(),
+            map: self.finder_map(),
             outcomes,
             funding_total: self.money(table.total),
             toolboxes: toolbox.kits.iter().map(|kit| self.kit_link(kit)).collect(),
@@ -163,7 +177,12 @@ impl Maker<'_> {
 
     pub(super) fn list(&self, kind: EntryKind) -> (Shell, serde_json::Value) {
         let toolbox = self.sources.toolbox;
-        let shell = self.shell(self.words.get(kind.word()), self.words.get(&format!("{}_description", kind.word())));
+        let mut shell = self.shell(self.words.get(kind.word()), self.words.get(&format!("{}_description", kind.word())));
+        shell.revised = match kind {
+            EntryKind::Sop => self.newest(toolbox.sops.iter().map(|sop| sop.effective)),
+            EntryKind::Sheet => self.newest(toolbox.sheets.iter().map(|sheet| sheet.as_of)),
+            _ => None,
+        };
         let single = |links: Vec<Link>| vec![Group { links, ..Group::default() }];
         let (groups, facets) = match kind {
             EntryKind::Result => return self.results(shell),
@@ -277,7 +296,9 @@ impl Maker<'_> {
             toolboxes: toolbox.kits.iter().filter(|kit| kit.areas.iter().any(|area| area.value == *id)).map(|kit| self.kit_link(kit)).collect(),
             training: self.training_of(id),
         };
-        (self.shell(self.text(&area.title), summary), body(view))
+        let mut shell = self.shell(self.text(&area.title), summary);
+        shell.revised = self.newest(toolbox.sops.iter().filter(|sop| sop.area.value == *id).map(|sop| sop.effective));
+        (shell, body(view))
     }
 
     pub(super) fn kit(&self, kit: &Kit) -> (Shell, serde_json::Value) {

@@ -9,6 +9,7 @@ mod form;
 mod index;
 mod library;
 mod lists;
+mod maps;
 mod plan;
 mod response;
 mod response_parts;

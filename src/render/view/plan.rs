@@ -40,6 +40,7 @@ struct FundingView {
     share_note: Option<usize>,
     footnotes: Vec<Footnote>,
     chart: String,
+    map: String,
     source: String,
     csv: String,
 }
@@ -76,6 +77,9 @@ struct FiguresView {
     total: NumberCell,
     footnotes: Vec<Footnote>,
     chart: String,
+    map: String,
+    map_title: String,
+    ways: Option<super::maps::WaysView>,
     others: Vec<FigureRow>,
     csv: String,
 }
@@ -242,6 +246,7 @@ impl Maker<'_> {
             share_note,
             footnotes: footnotes.0,
             chart: self.funding_chart(&title, &description),
+            map: self.funding_map(),
             source: self.source_note(toolbox.stated_totals.as_ref().and_then(|stated| stated.source.as_deref())),
             csv: self.linker.file("data/funding.csv"),
         };
@@ -315,6 +320,9 @@ impl Maker<'_> {
             total: NumberCell { text: number(permits.total), note: total_note },
             footnotes: footnotes.0,
             chart: self.permits_chart(&title, &description),
+            map: self.permits_map(),
+            map_title: self.permits_map_title(),
+            ways: self.ways(),
             others,
             csv: self.linker.file("data/permits.csv"),
         };

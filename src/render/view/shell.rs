@@ -41,6 +41,8 @@ pub struct Shell {
     pub root: String,
     /// `revised …`, where the page has a date.
     pub revised: Option<String>,
+    /// The newest date of the whole site, for pages without one of their own; empty if there is none.
+    pub as_of: String,
     /// Marked DEMO: made of invented answers of fictional places.
     pub demo: bool,
     /// Marked illustrative: details that the source does not give.
@@ -77,6 +79,8 @@ pub struct Language {
     pub href: String,
     /// Whether it is this one.
     pub current: bool,
+    /// Whether what the page is named by is written in that language; if not, the page falls back to another.
+    pub translated: bool,
 }
 
 /// An item of the main navigation.
@@ -111,6 +115,7 @@ impl Maker<'_> {
             site_title: self.text(&site.title),
             notice: site.notice.as_ref().map(|notice| self.text(notice)),
             documents: self.documents(),
+            as_of: self.sources.toolbox.newest.map(|date| self.words.fill("content_as_of", &[("date", &self.words.date(date))])).unwrap_or_default(),
             preview: self.sources.outline.edition == Edition::Preview,
             ..Shell::default()
         }
@@ -188,8 +193,30 @@ impl Maker<'_> {
                 name: self.words.get(&format!("own_name_{lang}")).to_owned(),
                 href: self.linker.file(&format!("{lang}/{below}")),
                 current: *lang == self.page.lang,
+                translated: self.is_written_in(lang),
             })
             .collect()
+    }
+
+    /// Whether the page is written in a language: its prose, or the text that it is named by.
+    fn is_written_in(&self, lang: &Lang) -> bool {
+        let toolbox = self.sources.toolbox;
+        let prose = match self.page.kind {
+            PageKind::Sop(index) => Some(&toolbox.sops[index].entry),
+            PageKind::Practice(index) => Some(&toolbox.practices[index].entry),
+            PageKind::Free(index) => Some(&toolbox.pages[index].entry),
+            PageKind::Session(index) => Some(&toolbox.sessions[index].entry),
+            _ => None,
+        };
+        match prose {
+            Some(prose) => prose.editions.contains_key(lang),
+            None => self.named_by().is_none_or(|title| title.shown(lang, self.default()).1.is_none()),
+        }
+    }
+
+    /// `Newest entry on this page: …`.
+    pub(super) fn newest(&self, dates: impl Iterator<Item = crate::model::Date>) -> Option<String> {
+        dates.max().map(|date| self.words.fill("newest_entry", &[("date", &self.words.date(date))]))
     }
 
     fn nav(&self) -> Vec<NavItem> {
