@@ -29,8 +29,10 @@ pub(super) struct Spot {
 const REACH: [f64; 9] = [4.0, 10.0, 17.0, 25.0, 34.0, 45.0, 58.0, 75.0, 95.0];
 /// In how many directions.
 const DIRECTIONS: usize = 24;
-/// What a name costs for each of nine points of it that lie on another's land, in units of distance.
+/// What a name costs for each of nine points of it, and six of its line, that lie on another's land, in units of distance.
 const ON_LAND: f64 = 9.0;
+/// A name that costs more than this is better left to the list.
+const MOST: f64 = 75.0;
 /// Between two names.
 const GAP: f64 = 2.0;
 
@@ -102,7 +104,11 @@ impl Search<'_> {
             if one.land.is_none() && foreign > 3 {
                 continue;
             }
-            let cost = off + foreign as f64 * ON_LAND;
+            let across = spot.leader.map_or(0, |line| along(line).filter(|point| self.land.holds(*point) && !one.land.is_some_and(|own| own.holds(*point))).count());
+            let cost = off + (foreign + across) as f64 * ON_LAND;
+            if cost > MOST {
+                continue;
+            }
             if best.as_ref().is_none_or(|(least, _)| cost < *least) {
                 best = Some((cost, spot));
             }
@@ -160,6 +166,11 @@ fn samples([left, top, right, bottom]: [f64; 4]) -> impl Iterator<Item = Point> 
     let xs = [left, (left + right) / 2.0, right];
     let ys = [top, (top + bottom) / 2.0, bottom];
     xs.into_iter().flat_map(move |x| ys.into_iter().map(move |y| (x, y)))
+}
+
+/// Six points of a line.
+fn along((from, to): (Point, Point)) -> impl Iterator<Item = Point> {
+    (0..6).map(move |step| f64::from(step) / 5.0).map(move |share| (from.0 + (to.0 - from.0) * share, from.1 + (to.1 - from.1) * share))
 }
 
 fn overlap(one: [f64; 4], other: [f64; 4], gap: f64) -> bool {
