@@ -232,7 +232,7 @@ pub(crate) fn map(count: usize, long: bool) -> super::Map {
             .collect(),
         classes: bands.collect(),
         missing: "no figure".to_owned(),
-        rows: if count % 2 == 0 {
+        rows: if count.is_multiple_of(2) {
             codes().map(|(index, _)| super::MapRow { class: class(index), name: name(index, long), href: href(index), value: text(index) }).collect()
         } else {
             Vec::new()

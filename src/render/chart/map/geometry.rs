@@ -139,20 +139,17 @@ impl Frame {
 }
 
 /// A ring cut to a rectangle, edge by edge (Sutherland and Hodgman, *Reentrant polygon clipping*, 1974).
-fn cut(ring: Vec<Point>, [left, top, right, bottom]: [f64; 4]) -> Vec<Point> {
-    // Whether a point is within, how far, and along which axis.
-    let sides: [(fn(&Point) -> f64, f64, f64); 4] =
-        [(|point| point.0, left, 1.0), (|point| point.0, right, -1.0), (|point| point.1, top, 1.0), (|point| point.1, bottom, -1.0)];
-    let mut ring = ring;
-    for (axis, edge, sign) in sides {
-        let depth = |point: &Point| (axis(point) - edge) * sign;
-        if ring.iter().all(|point| depth(point) >= 0.0) {
+fn cut(mut ring: Vec<Point>, [left, top, right, bottom]: [f64; 4]) -> Vec<Point> {
+    // How deep within each edge a point lies.
+    let depth = |side: usize, (x, y): Point| [x - left, right - x, y - top, bottom - y][side];
+    for side in 0..4 {
+        if ring.iter().all(|point| depth(side, *point) >= 0.0) {
             continue;
         }
         let mut kept = Vec::new();
         for (index, point) in ring.iter().enumerate() {
-            let before = &ring[(index + ring.len() - 1) % ring.len()];
-            let (from, to) = (depth(before), depth(point));
+            let before = ring[(index + ring.len() - 1) % ring.len()];
+            let (from, to) = (depth(side, before), depth(side, *point));
             if (from >= 0.0) != (to >= 0.0) {
                 let share = from / (from - to);
                 kept.push((before.0 + share * (point.0 - before.0), before.1 + share * (point.1 - before.1)));
