@@ -3,7 +3,7 @@
 use super::names::Names;
 use super::{Id, Lang, Text};
 use crate::diag::{Code, Diagnostic};
-use crate::load::decode::Decode;
+use crate::load::decode::{Decode, words};
 use crate::load::raw::config::{RawConfig, RawNamed, RawPinned};
 use crate::load::yaml::Node;
 use crate::source::{Loc, Span};
@@ -35,6 +35,49 @@ pub struct Site {
     pub audiences: Vec<NamedEntry>,
     /// Columns of the funding table that are no outcome.
     pub funding_columns: Vec<NamedEntry>,
+    /// How documents are printed.
+    pub print: Print,
+}
+
+words! {
+    /// The paper of printed documents.
+    pub enum PaperSize as "a paper size" {
+        /// A4, and A5 and A3 where something is smaller or larger.
+        A4 = "a4",
+        /// Letter, and the sizes beside it.
+        Letter = "letter",
+    }
+}
+
+words! {
+    /// The size of printed text.
+    pub enum TextSize as "a size of text" {
+        /// As each document needs.
+        Normal = "normal",
+        /// 16 points, whatever room it takes.
+        Large = "large",
+    }
+}
+
+words! {
+    /// The colours of printed documents.
+    pub enum Colours as "a choice of colours" {
+        /// As on the screen.
+        Colour = "colour",
+        /// Shades of grey.
+        Grey = "grey",
+    }
+}
+
+/// How documents are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Print {
+    /// The paper.
+    pub paper: PaperSize,
+    /// The size of running text.
+    pub text: TextSize,
+    /// The colours.
+    pub colours: Colours,
 }
 
 /// An entry of a vocabulary.
@@ -103,6 +146,12 @@ pub(super) fn site(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<(Site, V
     let named = |entries: Vec<RawNamed>| {
         entries.into_iter().map(|entry| NamedEntry { id: entry.id, title: entry.title, summary: entry.summary }).collect()
     };
+    let print = raw.print.as_ref();
+    let print = Print {
+        paper: print.and_then(|print| print.paper).unwrap_or(PaperSize::A4),
+        text: print.and_then(|print| print.text).unwrap_or(TextSize::Normal),
+        colours: print.and_then(|print| print.colours).unwrap_or(Colours::Colour),
+    };
     let site = Site {
         title: raw.title,
         summary: raw.summary,
@@ -116,6 +165,7 @@ pub(super) fn site(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<(Site, V
         areas: named(raw.areas.0),
         audiences: named(raw.audiences),
         funding_columns: named(raw.funding_columns),
+        print,
     };
     Some((site, pinned))
 }

@@ -48,10 +48,14 @@ pub enum BookletKind {
     Book,
     /// A questionnaire with fields, to fill in on the screen and send back.
     Fillable,
+    /// The levels of a questionnaire on large sheets for a wall.
+    Wall,
+    /// A questionnaire as cards, one a question.
+    Cards,
 }
 
 /// The entries that have a booklet of their own.
-const SINGLE: [EntryKind; 7] = [
+const SINGLE: [EntryKind; 9] = [
     EntryKind::Sheet,
     EntryKind::Sop,
     EntryKind::Practice,
@@ -59,13 +63,15 @@ const SINGLE: [EntryKind; 7] = [
     EntryKind::Questionnaire,
     EntryKind::Session,
     EntryKind::Quiz,
+    EntryKind::Result,
+    EntryKind::Plan,
 ];
 
 /// All booklets, in the order of the pages.
 pub(super) fn booklets(toolbox: &Toolbox, assessments: &Assessments, pages: &[Page], by_path: &BTreeMap<String, usize>) -> Vec<Booklet> {
     let mut booklets = Vec::new();
     for (number, page) in pages.iter().enumerate() {
-        let Some((kind, id)) = entry(toolbox, assessments, page.kind) else { continue };
+        let Some((kind, id)) = entry(toolbox, assessments, page) else { continue };
         let stem = page.path.trim_end_matches(".html");
         let written = |part: &Part| toolbox.prose(part.kind, &part.id).is_none_or(|prose| prose.editions.contains_key(&page.lang));
         let mut add = |path: String, kind: BookletKind, parts: Vec<Part>| {
@@ -89,6 +95,8 @@ pub(super) fn booklets(toolbox: &Toolbox, assessments: &Assessments, pages: &[Pa
             }
             if kind == EntryKind::Questionnaire {
                 add(format!("{stem}-fillable.pdf"), BookletKind::Fillable, part());
+                add(format!("{stem}-wall.pdf"), BookletKind::Wall, part());
+                add(format!("{stem}-cards.pdf"), BookletKind::Cards, part());
             }
         }
     }
@@ -96,8 +104,8 @@ pub(super) fn booklets(toolbox: &Toolbox, assessments: &Assessments, pages: &[Pa
 }
 
 /// The entry that a page shows.
-fn entry<'a>(toolbox: &'a Toolbox, assessments: &'a Assessments, kind: PageKind) -> Option<(EntryKind, &'a Id)> {
-    Some(match kind {
+fn entry(toolbox: &Toolbox, assessments: &Assessments, page: &Page) -> Option<(EntryKind, Id)> {
+    let (kind, id) = match page.kind {
         PageKind::Sheet(index) => (EntryKind::Sheet, &toolbox.sheets[index].id.value),
         PageKind::Sop(index) => (EntryKind::Sop, &toolbox.sops[index].entry.id.value),
         PageKind::Practice(index) => (EntryKind::Practice, &toolbox.practices[index].entry.id.value),
@@ -107,6 +115,15 @@ fn entry<'a>(toolbox: &'a Toolbox, assessments: &'a Assessments, kind: PageKind)
         // The key is the same quiz, with its answers.
         PageKind::Quiz(index) | PageKind::QuizKey(index) => (EntryKind::Quiz, &toolbox.quizzes[index].id.value),
         PageKind::Questionnaire(index) => (EntryKind::Questionnaire, assessments.questionnaires.keys().nth(index)?),
+        // These are named by their pages.
+        PageKind::Plan(_) => return Some((EntryKind::Plan, stem_id(&page.path)?)),
+        PageKind::Result(_) | PageKind::Discussion(_) => return Some((EntryKind::Result, stem_id(&page.path)?)),
         _ => return None,
-    })
+    };
+    Some((kind, id.clone()))
+}
+
+/// The name of a page without folder and ending.
+fn stem_id(path: &str) -> Option<Id> {
+    Id::new(path.rsplit('/').next()?.strip_suffix(".html")?)
 }

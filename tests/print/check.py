@@ -23,7 +23,7 @@ def squeezed(text):
 
 def title_of(document):
     """The title of the page that a document belongs to."""
-    site_page = document.with_name(re.sub(r"-(pocket|fillable)\.pdf$", ".pdf", document.name)).with_suffix(".html")
+    site_page = document.with_name(re.sub(r"-(pocket|fillable|wall|cards)\.pdf$", ".pdf", document.name)).with_suffix(".html")
     found = re.search(r"<h1[^>]*>(.*?)</h1>", site_page.read_text(encoding="utf-8"), re.S)
     return html.unescape(re.sub(r"<[^>]+>", "", found.group(1))).strip()
 

@@ -217,3 +217,61 @@ fn a_word_that_no_document_uses_changes_none() {
     std::fs::write(&table, words.replacen("\npocket_numbers: ", "\npocket_numbers: Oh, ", 1)).expect("words");
     assert_ne!(keys(), before);
 }
+
+#[test]
+fn a_table_that_no_page_holds_is_named_with_its_place() {
+    let site = small();
+    let table = format!("Text.\n\n|{}\n|{}\n|{}", " Measurement |".repeat(9), "---|".repeat(9), " 1 |".repeat(9));
+    edit(site.path(), "content/pages/about.en.md", "Text.", &table);
+    let output = rumbo(site.path(), &["check", "--format", "short"]);
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    let lines: Vec<&str> = told.lines().filter(|line| line.contains("[print]")).collect();
+    assert_eq!(lines.len(), 1, "{told}");
+    assert!(lines[0].starts_with("content/pages/about.en.md:8:1: warning[print]: this table of 9 columns is too wide for a printed page"), "{told}");
+}
+
+/// The size of the first page, in whole points.
+fn page_size(bytes: &[u8]) -> (i64, i64) {
+    let document = Document::load_mem(bytes).expect("a PDF");
+    let page = document.get_pages()[&1];
+    let sides: Vec<f32> = document.get_dictionary(page).and_then(|page| page.get(b"MediaBox")).and_then(Object::as_array).expect("a size").iter().map(|side| side.as_float().expect("a number")).collect();
+    #[allow(clippy::cast_possible_truncation, reason = "points of a page")]
+    let whole = |side: f32| side.round() as i64;
+    (whole(sides[2]), whole(sides[3]))
+}
+
+#[test]
+fn papers_size_of_text_and_greys_are_chosen_in_the_configuration() {
+    let site = tempfile::TempDir::new().expect("a temporary folder");
+    copy(&example().join("tests/print/site"), site.path());
+    let (_built, files) = build(site.path(), &[]);
+    let folder = "en/questionnaires/every-kind";
+    let names = ["", "-fillable", "-wall", "-cards"].map(|end| format!("{folder}{end}.pdf"));
+    assert_eq!(documents(&files).keys().copied().collect::<Vec<_>>(), { let mut sorted: Vec<&str> = names.iter().map(String::as_str).collect(); sorted.sort_unstable(); sorted });
+    assert_eq!((page_size(&files[&names[0]]), page_size(&files[&names[2]])), ((595, 842), (1191, 842)));
+    // The result can be worked out by hand only where no figure stands between goalposts.
+    assert!(!text(&files[&names[0]]).contains("Workouttheresultbyhand"));
+    edit(site.path(), "assessments/frameworks/all/domains/border.yaml", "      - {id: number, kind: number, question: \"How long is the wait?\", unit: hours, goalposts: {low: 0, high: 48, better: lower}}\n", "");
+    edit(site.path(), "assessments/answers/original.yaml", "  number: 12.5\n", "");
+    edit(site.path(), "rumbo.yaml", "currency: USD", "currency: USD\nprint: {paper: letter, text: large, colours: grey}");
+    let (_built, changed) = build(site.path(), &["--audience", "internal"]);
+    assert_eq!((page_size(&changed[&names[0]]), page_size(&changed[&names[2]])), ((612, 792), (1224, 792)));
+    assert!(text(&changed[&names[0]]).contains("Workouttheresultbyhand"));
+    let pages = |files: &BTreeMap<String, Vec<u8>>, name: &str| Document::load_mem(&files[name]).expect("a PDF").get_pages().len();
+    assert!(pages(&changed, &names[3]) > pages(&files, &names[3]));
+    // The report of internal answers is in no public site.
+    let report = "en/results/ejemplia-2026-1.pdf";
+    assert!(!files.contains_key(report));
+    let words = text(&changed[report]);
+    assert!(words.contains("Visitadel3demayo") && words.contains("Everykind"), "{words}");
+    let page = String::from_utf8_lossy(&changed["en/results/ejemplia-2026-1.html"]).into_owned();
+    assert!(page.contains("href=\"ejemplia-2026-1.pdf\""));
+    // No colour is left in the words of a page.
+    let document = Document::load_mem(&changed[report]).expect("a PDF");
+    let content = document.get_page_content(document.get_pages()[&1]);
+    let operations = lopdf::content::Content::decode(&content).expect("operations").operations;
+    for operation in operations.iter().filter(|operation| matches!(operation.operator.as_str(), "rg" | "RG")) {
+        let parts: Vec<f32> = operation.operands.iter().filter_map(|part| part.as_float().ok()).collect();
+        assert!(parts.iter().all(|part| (part - parts[0]).abs() < 0.01), "{operation:?}");
+    }
+}

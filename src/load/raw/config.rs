@@ -2,6 +2,7 @@
 
 use crate::load::decode::{Keyed, NonEmpty, as_written};
 use crate::load::leaf::{Id, Lang, Text};
+use crate::model::site::{Colours, PaperSize, TextSize};
 use crate::source::Loc;
 
 as_written! {
@@ -33,6 +34,18 @@ as_written! {
         funding_columns: Vec<RawNamed>,
         /// What the search does besides finding words.
         search: Option<RawSearch>,
+        /// The paper, size of text and colours of printed documents.
+        print: Option<RawPrint>,
+    }
+
+    /// Printed documents.
+    pub struct RawPrint {
+        /// The paper: `a4` or `letter` (default `a4`).
+        paper: Option<PaperSize>,
+        /// The size of running text: `normal` or `large`, 16 points (default `normal`).
+        text: Option<TextSize>,
+        /// `colour`, or `grey` for printers without colours (default `colour`).
+        colours: Option<Colours>,
     }
 
     /// The search of the site.

@@ -19,6 +19,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use super::print;
 use crate::model::EntryKind;
+use crate::model::site::{Colours, PaperSize, TextSize};
 use crate::outline::{Booklet, BookletKind};
 use crate::site::Compiled;
 use world::{Paper, Stock};
@@ -86,6 +87,9 @@ const STACK: usize = 64 << 20;
 fn made(compiled: &Compiled, booklet: &Booklet) -> Result<Vec<u8>, String> {
     let mut data = print::data(compiled, booklet)?;
     printable(&mut data);
+    if compiled.toolbox.site.print.colours == Colours::Grey {
+        grey(&mut data);
+    }
     let document = fitted(compiled, booklet, &mut data);
     let bytes = document.and_then(|(paper, document)| written(&paper, &document, &booklet.path));
     // Results that Typst keeps between documents are of no use to the next one, and are large.
@@ -98,13 +102,27 @@ const POCKET: [(&str, f64); 10] =
     [("a5", 1.0), ("a5", 0.93), ("a5", 0.86), ("a5", 0.8), ("a5", 0.74), ("a4", 0.96), ("a4", 0.9), ("a4", 0.84), ("a4", 0.78), ("a4", 0.72)];
 const SHEET: [(&str, f64); 5] = [("a4", 1.0), ("a4", 0.95), ("a4", 0.9), ("a4", 0.85), ("a4", 0.8)];
 /// The questions of one area fit ten sheets; those of several areas may take what they need.
-const QUESTIONNAIRE: [(&str, f64); 4] = [("a4", 1.0), ("a4", 0.95), ("a4", 0.9), ("a4", 1.0)];
+const QUESTIONNAIRE: [(&str, f64); 5] = [("a4", 1.0), ("a4", 0.95), ("a4", 0.9), ("a4", 0.86), ("a4", 1.0)];
 const PLAIN: [(&str, f64); 1] = [("a4", 1.0)];
+const WALL: [(&str, f64); 1] = [("a3", 1.0)];
+
+/// The American size nearest to one of ours.
+fn american(paper: &str) -> &'static str {
+    match paper {
+        "a3" => "us-tabloid",
+        "a5" => "us-statement",
+        _ => "us-letter",
+    }
+}
 
 /// Lays a booklet out at the first size at which it fits the pages it should have: a pocket version one, a country
 /// sheet two.
 fn fitted(compiled: &Compiled, booklet: &Booklet, data: &mut serde_json::Value) -> Result<(Paper, PagedDocument), String> {
+    let print = compiled.toolbox.site.print;
     let (pages, sizes): (usize, &[(&str, f64)]) = match (booklet.kind, booklet.parts.first().map(|part| part.kind)) {
+        (BookletKind::Wall, _) => (usize::MAX, &WALL),
+        // Large text takes the room that it needs.
+        _ if print.text == TextSize::Large => (usize::MAX, &PLAIN),
         (BookletKind::Pocket, _) => (1, &POCKET),
         (BookletKind::Single, Some(EntryKind::Sheet)) => (2, &SHEET),
         (BookletKind::Single, Some(EntryKind::Questionnaire)) => (10, &QUESTIONNAIRE),
@@ -112,7 +130,7 @@ fn fitted(compiled: &Compiled, booklet: &Booklet, data: &mut serde_json::Value) 
     };
     let mut last = Err(String::new());
     for (paper, scale) in sizes {
-        data["paper"] = serde_json::json!(paper);
+        data["paper"] = serde_json::json!(if print.paper == PaperSize::Letter { american(paper) } else { paper });
         data["scale"] = serde_json::json!(scale);
         let files = compiled.toolbox.assets.iter().map(|asset| (format!("files/{}", asset.path), asset.bytes.clone()));
         let paper = Paper::new(Stock::shared(), compiled.theme.print_templates(), data.to_string(), files)?;
@@ -151,7 +169,47 @@ fn printable(value: &mut serde_json::Value) {
     }
 }
 
+/// Makes the colours of the charts grey; those of the templates are theirs.
+fn grey(value: &mut serde_json::Value) {
+    use serde_json::Value;
+    match value {
+        Value::String(text) if text.starts_with("<svg") => *text = without_colours(text),
+        Value::Array(items) => items.iter_mut().for_each(grey),
+        Value::Object(object) => object.values_mut().for_each(grey),
+        _ => {}
+    }
+}
+
+/// A drawing with each colour (`"#rrggbb"`) as the grey of the same lightness.
+fn without_colours(drawing: &str) -> String {
+    let mut out = String::with_capacity(drawing.len());
+    let mut rest = drawing;
+    while let Some((before, after)) = rest.split_once("\"#") {
+        out.push_str(before);
+        out.push_str("\"#");
+        rest = after;
+        let part = |from: usize| u32::from_str_radix(after.get(from..from + 2)?, 16).ok();
+        if let (Some(red), Some(green), Some(blue), Some('"')) = (part(0), part(2), part(4), after.chars().nth(6)) {
+            // As the eye weighs them, in thousandths.
+            let grey = (299 * red + 587 * green + 114 * blue + 500) / 1000;
+            out.push_str(&format!("{grey:02x}{grey:02x}{grey:02x}"));
+            rest = after.get(6..).unwrap_or_default();
+        }
+    }
+    out + rest
+}
+
 /// Spaces and invisible marks need no glyph.
 fn shown(sign: char) -> bool {
     matches!(sign, '\n' | '\t' | '\r' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}') || has_glyph(sign)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_colours;
+
+    #[test]
+    fn colours_become_greys_of_the_same_lightness() {
+        assert_eq!(without_colours("<svg><a fill=\"#ff0000\" href=\"#there\"/><b stroke=\"#ffffff\"/></svg>"), "<svg><a fill=\"#4c4c4c\" href=\"#there\"/><b stroke=\"#ffffff\"/></svg>");
+    }
 }

@@ -14,8 +14,9 @@ use super::pages::sources;
 use super::view::Maker;
 use super::words::Words;
 use crate::doc::{CalloutKind, Target};
+use crate::model::site::{Colours, TextSize};
 use crate::model::{EntryKind, Id};
-use crate::outline::{Booklet, BookletKind, Page, Part};
+use crate::outline::{Booklet, BookletKind, Page, PageKind, Part};
 use crate::site::Compiled;
 
 pub use form::{Field, FieldKind, Form};
@@ -34,13 +35,13 @@ pub fn data(compiled: &Compiled, booklet: &Booklet) -> Result<Json, String> {
         .iter()
         .map(|part| {
             let view = Maker::new(sources(compiled), words, page(part.page)).on_paper(booklet).view();
-            json!({"kind": part.kind.word(), "label": label(part), "shell": view.shell, "view": view.body})
+            json!({"kind": kind(part, page(part.page)), "label": label(part), "shell": view.shell, "view": view.body})
         })
         .collect();
     let site = &compiled.toolbox.site;
     let address = site.base_url.as_ref().map(|base| format!("{base}{}", page(booklet.page).path));
     Ok(json!({
-        "kind": match booklet.kind { BookletKind::Single => "single", BookletKind::Pocket => "pocket", BookletKind::Book => "book", BookletKind::Fillable => "fillable" },
+        "kind": kind_word(booklet.kind),
         "lang": booklet.lang,
         "shell": own.shell,
         "address": address,
@@ -48,7 +49,20 @@ pub fn data(compiled: &Compiled, booklet: &Booklet) -> Result<Json, String> {
         "t": compiled.theme.printed(words),
         "parts": parts,
         "form": form(compiled, booklet)?.map(|form| form.data),
+        "tally": if booklet.kind == BookletKind::Single { Maker::new(sources(compiled), words, page(booklet.page)).tally() } else { None },
+        "print": {"large": site.print.text == TextSize::Large, "grey": site.print.colours == Colours::Grey},
     }))
+}
+
+fn kind_word(kind: BookletKind) -> &'static str {
+    match kind {
+        BookletKind::Single => "single",
+        BookletKind::Pocket => "pocket",
+        BookletKind::Book => "book",
+        BookletKind::Fillable => "fillable",
+        BookletKind::Wall => "wall",
+        BookletKind::Cards => "cards",
+    }
 }
 
 /// The fields of a booklet that can be filled in.
@@ -61,6 +75,11 @@ pub fn form(compiled: &Compiled, booklet: &Booklet) -> Result<Option<Form>, Stri
     }
     let words = super::pages::words(compiled, &booklet.lang)?;
     Ok(compiled.outline.pages.get(booklet.page).and_then(|page| Maker::new(sources(compiled), words, page).fillable()))
+}
+
+/// How the templates tell parts apart: by entry, but what several respondents said is no result.
+fn kind(part: &Part, page: &Page) -> &'static str {
+    if matches!(page.kind, PageKind::Discussion(_)) { "discussions" } else { part.kind.word() }
 }
 
 /// The label of a part: `sops/registration`.

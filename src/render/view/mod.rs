@@ -20,6 +20,7 @@ mod result;
 mod rounds;
 mod sheet;
 mod shell;
+mod tally;
 mod trace;
 mod training;
 mod workshop;

@@ -6,7 +6,7 @@ use super::response_parts::{ActionView, DecisionView, GoalView, StepView, TableV
 use super::{Group, Link, Maker, Shell, body};
 use crate::model::plan::Plan;
 use crate::model::{EntryKind, Id};
-use crate::render::chart::{self, Common, Palette};
+use crate::render::chart::{self, Common};
 use crate::score::plan::{Item, ResponsePlan, RollUp, newest, roll_up};
 
 /// How many actions stand under "what comes first".
@@ -254,7 +254,7 @@ impl Maker<'_> {
             ticks: (0..=plan.years).map(tick).collect(),
         };
         let title = self.words.fill("plan_chart_title", &[("title", &shell.title)]);
-        let common = Common { id: "gantt", title: &title, description: &shell.description, palette: Palette::Screen, width: chart::WIDE };
+        let common = Common { id: "gantt", title: &title, description: &shell.description, palette: self.palette(), width: chart::WIDE };
         chart::responsive(&common, |common| chart::gantt(common, &gantt))
     }
 
@@ -331,7 +331,7 @@ impl Maker<'_> {
         let stacked = chart::Stacked { series, rows: rows.collect(), max, ticks: self.ticks(max) };
         let description = self.words.fill("plans_roll_up_description", &[("total", &self.money(table.total))]);
         let id = if demo { "plans-demo" } else { "plans" };
-        let common = Common { id, title, description: &description, palette: Palette::Screen, width: chart::WIDE };
+        let common = Common { id, title, description: &description, palette: self.palette(), width: chart::WIDE };
         chart::responsive(&common, |common| chart::stacked(common, &stacked))
     }
 }

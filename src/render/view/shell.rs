@@ -135,6 +135,8 @@ impl Maker<'_> {
             BookletKind::Pocket => "pdf_pocket",
             BookletKind::Book => "pdf_book",
             BookletKind::Fillable => "pdf_fillable",
+            BookletKind::Wall => "pdf_wall",
+            BookletKind::Cards => "pdf_cards",
         };
         let link = |booklet: &Booklet| PrintLink { title: self.words.get(title(booklet.kind)).to_owned(), href: self.linker.file(&booklet.path) };
         let outline = self.sources.outline;
