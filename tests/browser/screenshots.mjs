@@ -14,10 +14,13 @@ const PAGES = {
   "home-es": "es/index.html",
   area: "en/areas/border.html",
   questionnaire: "en/questionnaires/border.html",
+  form: "en/forms/border.html",
   result: "en/results/villa-ejemplo-2026-1.html",
   results: "en/results/index.html",
   sop: "en/sops/registration-at-border-post.html",
   sheet: "en/sheets/colombia.html",
+  plan: "en/plans/ejemplia-2026-2.html",
+  figures: "en/figures.html",
   funding: "en/funding.html",
   matrix: "en/matrix.html",
   search: "es/search.html?q=regularizacion",
@@ -30,7 +33,7 @@ const LOOKS = {
 };
 
 /** What a picture of the README may weigh, in bytes. */
-const LIMIT = 300_000;
+const LIMIT = 150_000;
 
 /**
  * @param {import("playwright-core").Browser} browser
