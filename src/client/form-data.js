@@ -8,6 +8,9 @@
   const scope = window;
   const form = scope.RumboForm;
 
+  /** What can be said about a statement. */
+  const TICKS = ["yes", "partial", "no", "unknown"];
+
   /**
    * Writes out what stands once for all nodes of a kind.
    * @param {any} packed
@@ -17,6 +20,44 @@
     const framework = Object.assign({}, packed, { nodes });
     delete framework.usual;
     return framework;
+  }
+
+  /**
+   * What can be answered, in the order of the page: levels, words, choices, or statements.
+   * @param {any} node
+   * @returns {string[]}
+   */
+  function values(node) {
+    if (node.gates) return /** @type {string[]} */ ([]).concat(...node.gates);
+    if (node.choices) return node.choices.map((/** @type {any} */ choice) => choice.id);
+    return (node.steps || []).map((/** @type {any} */ step) => step.word);
+  }
+
+  /**
+   * Writes out the answers that stand in the single file as plain lists, as they stand in the page of the site.
+   * @param {HTMLElement} page
+   * @param {any} data
+   */
+  function spread(page, data) {
+    const { make } = form;
+    const nodes = new Map(data.framework.nodes.map((/** @type {any} */ node) => [node.id, node]));
+    for (const field of /** @type {HTMLElement[]} */ (Array.from(page.querySelectorAll(".fq")))) {
+      const lists = Array.from(field.querySelectorAll("[data-options]"));
+      if (lists.length === 0) continue;
+      const node = /** @type {any} */ (nodes.get(field.id));
+      const left = values(node);
+      const name = "q" + /** @type {Element} */ (field.querySelector("legend b")).textContent;
+      const option = (/** @type {string} */ group, /** @type {string} */ value, /** @type {boolean} */ numbered, /** @type {string | null} */ text) =>
+        make("label", {}, make("input", { type: node.several ? "checkbox" : "radio", name: group, value }), numbered ? make("b", {}, value) : null, make("span", {}, text));
+      const tick = (/** @type {string} */ id, /** @type {string} */ value) => option(name + "-" + id, value, false, data.words[(value === "unknown" ? "state_" : "presence_") + value]);
+      for (const list of lists) {
+        for (const item of Array.from(list.children)) {
+          const value = left.shift() || "";
+          field.insertBefore(node.gates ? make("fieldset", { "data-statement": value }, make("legend", {}, item.textContent), TICKS.map((word) => tick(value, word))) : option(name, value, node.kind === "ladder", item.textContent), list);
+        }
+        field.removeChild(list);
+      }
+    }
   }
 
   /** @param {Element} label */
@@ -101,6 +142,7 @@
     const block = /** @type {Element} */ (document.querySelector("[data-form-data]"));
     const data = JSON.parse(block.textContent || "");
     data.framework = unpack(data.framework);
+    spread(page, data);
     data.questions = questions(page, data.framework);
     for (const question of data.questions) guide(question, data);
     data.byId = new Map(data.questions.map((/** @type {FormQuestion} */ question) => [question.id, question]));

@@ -110,18 +110,12 @@
     }
 
     buildHelp() {
-      const help = this.app.data.help[this.owner.question.id];
-      if (!help) return;
-      const { data, words } = this.app;
-      const link = (/** @type {any} */ entry) => (entry.href ? make("a", { href: entry.href }, entry.title) : entry.title);
-      for (const id of help.sops) {
-        const sop = data.sops[id];
-        if (!sop) continue;
-        const steps = make("ol", {}, sop.steps.map((/** @type {string} */ step) => make("li", {}, step)));
-        this.panel.appendChild(make("details", { class: "form-sop" }, make("summary", {}, words.get("form_sop", { title: sop.title })), steps, sop.href ? make("p", {}, link(sop)) : null));
-      }
-      const practices = help.practices.map((/** @type {string} */ id) => data.practices[id]).filter(Boolean);
-      if (practices.length > 0) this.panel.appendChild(make("p", {}, words.get("practices") + ": ", practices.map((/** @type {any} */ practice, /** @type {number} */ place) => [place > 0 ? ", " : "", link(practice)])));
+      const { help, data } = this.app;
+      if (!help || !form.has(data.help, this.owner.question.id)) return;
+      const own = data.help[this.owner.question.id];
+      for (const id of own.sops) if (form.has(data.sops, id)) this.panel.appendChild(help.procedure(id));
+      const examples = help.examples(own.practices.filter((/** @type {string} */ id) => form.has(data.practices, id)));
+      if (examples) this.panel.appendChild(examples);
     }
 
     /** @param {FormEntry} entry */

@@ -115,7 +115,9 @@
     const gaps = scoring.gaps().slice(0, 5).map((/** @type {any} */ found) => {
       const current = scoring.whole(found.question, found.gap.current);
       const next = current === null ? "" : scoring.level(found.question, current + 1);
-      return make("li", {}, make("strong", {}, found.question.title), " ", words.get("now") + ": " + scoring.answer(found.question) + ".", next ? " " + words.get("next_step") + " " + next : "");
+      const actions = app.help.of(found).next.map((/** @type {any} */ one) => one.action.title);
+      return make("li", {}, make("strong", {}, found.question.title), " ", words.get("now") + ": " + scoring.answer(found.question) + ".", next ? " " + words.get("next_step") + " " + next : "",
+        actions.length > 0 ? [make("br"), words.get("form_actions") + " " + actions.join("; ") + "."] : null);
     });
     const answers = data.questions.filter((/** @type {FormQuestion} */ question) => app.asks(question)).map((/** @type {FormQuestion} */ question) => {
       const entry = draft.answers[question.id] || form.blank();

@@ -67,29 +67,20 @@
    * @param {{gap: any, question: FormQuestion}} found
    */
   function priority(app, found) {
-    const { words, scoring, data } = app;
+    const { words, scoring, help } = app;
     const { gap, question } = found;
     const current = scoring.whole(question, gap.current);
     const next = current === null ? "" : scoring.level(question, current + 1);
-    const help = data.help[question.id] || { sops: [], practices: [] };
-    const item = make("li", { class: "form-priority" },
+    const todo = help.of(found);
+    return make("li", { class: "form-priority" },
       make("h4", {}, button(question.title, () => app.go(question.id), { class: "form-link" })),
       make("p", { class: "meta" }, scoring.name(question.area) + " · " + words.get("urgency") + ": ", make("span", { class: "urgency urgency-" + gap.urgency }, make("span", { class: "urgency-bars", "aria-hidden": true }), words.get("urgency_" + gap.urgency))),
       make("p", {}, make("strong", {}, words.get("now") + ": "), scoring.answer(question)),
-      next ? make("p", {}, make("strong", {}, words.get("next_step") + " "), next) : null);
-    for (const id of help.sops) {
-      const sop = data.sops[id];
-      if (!sop) continue;
-      const title = words.get("form_sop", { title: sop.title });
-      item.appendChild(make("details", { class: "form-sop" }, make("summary", {}, title),
-        make("ol", {}, sop.steps.map((/** @type {string} */ step) => make("li", {}, step))),
-        sop.href ? make("p", {}, make("a", { href: sop.href }, words.get("form_sop_open"))) : null));
-    }
-    const practices = help.practices.map((/** @type {string} */ id) => data.practices[id]).filter(Boolean);
-    if (practices.length > 0) {
-      item.appendChild(make("p", { class: "meta" }, words.get("practices") + ": ", practices.map((/** @type {any} */ practice, /** @type {number} */ place) => [place > 0 ? ", " : "", practice.href ? make("a", { href: practice.href }, practice.title) : practice.title])));
-    }
-    return item;
+      next ? make("p", {}, make("strong", {}, words.get("next_step") + " "), next) : null,
+      todo.next.length > 0 ? [make("p", { class: "form-todo" }, make("strong", {}, words.get("form_actions"))), help.list(todo.next)] : null,
+      todo.later.length > 0 ? make("details", {}, make("summary", {}, words.count("form_actions_later", todo.later.length)), help.list(todo.later)) : null,
+      todo.sops.map((/** @type {string} */ id) => help.procedure(id)),
+      help.examples(todo.practices));
   }
 
   /**
@@ -97,20 +88,22 @@
    * @param {any} app
    */
   function sheet(app) {
-    const { words, scoring, data, draft } = app;
+    const { words, scoring, data, draft, help } = app;
     const rows = scoring.gaps().slice(0, FIRST).map((/** @type {any} */ found) => {
       const { gap, question } = found;
       const current = scoring.whole(question, gap.current);
       const next = current === null ? "" : scoring.level(question, current + 1);
-      const help = data.help[question.id] || { sops: [] };
-      const steps = help.sops.length > 0 && data.sops[help.sops[0]] ? data.sops[help.sops[0]] : null;
+      const todo = help.of(found);
+      const first = todo.next.length > 0 ? todo.next[0].action : null;
+      const sop = (first && first.sops ? first.sops : []).concat(todo.sops).find((/** @type {string} */ id) => form.has(data.sops, id));
+      const steps = sop ? data.sops[sop] : null;
       const entry = draft.answers[question.id];
       const by = entry && entry.target && entry.target.by ? words.date(entry.target.by) : "";
       return make("tr", {},
         make("th", { scope: "row" }, question.title),
         make("td", {}, next || scoring.answer(question)),
-        make("td", {}, steps ? [make("span", {}, steps.title), make("ol", {}, steps.steps.slice(0, 3).map((/** @type {string} */ step) => make("li", {}, step)))] : "–"),
-        make("td", { class: "form-write" }, ""),
+        make("td", {}, first ? make("p", {}, make("strong", {}, first.title)) : null, steps ? [make("span", {}, steps.title), make("ol", {}, steps.steps.slice(0, 3).map((/** @type {string} */ step) => make("li", {}, step)))] : first ? null : "–"),
+        make("td", { class: "form-write" }, first ? make("span", { class: "meta" }, first.lead) : ""),
         make("td", { class: "form-write" }, by));
     });
     const head = ["form_sheet_what", "form_sheet_next", "form_sheet_start", "form_sheet_who", "form_sheet_when"].map((key) => make("th", { scope: "col" }, words.get(key)));

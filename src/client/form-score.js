@@ -27,8 +27,12 @@
     /** @param {FormDraft} draft */
     compute(draft) {
       this.sheet = form.sheet(this.data, draft);
-      this.shown = scope.RumboScore.shown(this.data.scoring, this.sheet);
       this.results = scope.RumboScore.results(this.data.scoring, this.sheet);
+      this.shown = form.bare();
+      for (const id of this.data.scoring.questions) {
+        const { state } = this.node(id);
+        this.shown[id] = state !== "not_asked" && state !== "skipped";
+      }
     }
 
     /**

@@ -9,13 +9,16 @@
   const scope = window;
   const form = scope.RumboForm;
 
-  const PREFIX = "rumbo:form:";
+  const PREFIX = "rumbo:";
 
   class Store {
-    /** @param {FormData & {scoring: any}} data */
-    constructor(data) {
+    /**
+     * @param {FormData & {scoring: any}} data
+     * @param {string} [room] which page keeps its drafts here; the form, if not said
+     */
+    constructor(data, room) {
       this.data = data;
-      this.prefix = PREFIX + data.framework.framework + ":" + data.questionnaire + ":";
+      this.prefix = PREFIX + (room || "form") + ":" + data.framework.framework + ":" + (data.questionnaire || "") + ":";
       /** Whether the browser keeps anything at all. */
       this.works = this.probe();
     }

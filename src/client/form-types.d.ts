@@ -51,6 +51,21 @@ interface FormQuestion {
   element: HTMLFieldSetElement;
 }
 
+/** An action of the library. One that only comes before others has no more than its title. */
+interface FormAction {
+  title: string;
+  summary?: string;
+  lead?: string;
+  partners?: string;
+  /** The activity of the plan that it belongs to. */
+  activity?: string;
+  /** What it lifts: a question, and the levels between which it leads. */
+  steps?: [string, number, number][];
+  sops?: string[];
+  practices?: string[];
+  after?: string[];
+}
+
 /** What stands in the page for the script, made ready. */
 interface FormData {
   framework: any;
@@ -66,6 +81,8 @@ interface FormData {
   help: { [question: string]: { sops: string[]; practices: string[] } };
   sops: { [id: string]: { title: string; href?: string; steps: string[] } };
   practices: { [id: string]: { title: string; href?: string } };
+  activities: { [id: string]: { title: string; href?: string } };
+  actions: { [id: string]: FormAction };
   units: [string, string][];
   words: { [key: string]: any };
   questions: FormQuestion[];

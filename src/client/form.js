@@ -17,6 +17,7 @@
       this.data.scoring = scope.RumboScore.read(this.data.framework);
       this.words = new form.Words(this.data.words, this.data.lang);
       this.scoring = new form.Scoring(this.data, this.words);
+      this.help = new form.Help(this.data, this.words);
       this.store = new form.Store(this.data);
       this.past = new form.Past();
       /** @type {FormDraft} */

@@ -23,6 +23,8 @@
    * @property {string} code of the respondent
    * @property {string} group place and assessment
    * @property {string[]} notes words for what is odd about it
+   * @property {string} key tells it apart from files that say something else
+   * @property {string} text as it was read
    */
 
   /** @param {any} value */
@@ -69,7 +71,7 @@
     if (file.framework_version !== data.framework.version || (raw.framework_hash !== undefined && raw.framework_hash !== data.hash)) notes.push("version");
     if (raw.checksum !== undefined && !sameSum(text(raw.checksum), form.checksum(raw))) notes.push("checksum");
     if (isMap(raw.unfit) && Object.keys(raw.unfit).length > 0) notes.push("unfit");
-    return { name: name.slice(0, 120), file, code, group: unit + " " + round, notes };
+    return { name: name.slice(0, 120), file, code, group: unit + " " + round, notes, key: form.checksum(file), text: content };
   }
 
   /**

@@ -178,6 +178,30 @@
   }
 
   /**
+   * Where files say different things about what was agreed: what each one says, to choose from.
+   * @param {any} app
+   * @param {Map<string, {name: string, entry: FormEntry}[]>} disputes
+   * @param {(id: string, side: number | null) => void} choose
+   */
+  function disputes(app, disputes, choose) {
+    const { words, data } = app;
+    const items = Array.from(disputes).map(([id, sides]) => {
+      const question = data.byId.get(id);
+      const rows = sides.map((side, place) => {
+        const written = form.writeAnswer(question, side.entry, false);
+        const result = scope.RumboScore.look(data.scoring, id, written);
+        const more = beside(app, written).map((text) => make("div", { class: "meta" }, text));
+        return make("li", {}, make("p", {}, side.name ? make("code", {}, side.name) : words.get("workshop_dispute_here"), ": ", make("strong", {}, answer(app, question, written, result))), more,
+          button(words.get("workshop_dispute_take"), () => choose(id, place), { "aria-label": words.get("workshop_dispute_take_of", { number: String(place + 1), title: question.title }) }));
+      });
+      return make("li", { "data-dispute": id }, make("p", {}, make("strong", {}, question.number + ". " + question.title)), make("ul", {}, rows),
+        button(words.get("workshop_dispute_open"), () => choose(id, null), { class: "form-quiet", "aria-label": words.get("workshop_dispute_open") + ": " + question.title }));
+    });
+    return make("div", { class: "callout callout-warning ws-disputes", role: "group", "aria-labelledby": "_ws-disputes" },
+      make("p", { class: "callout-label", id: "_ws-disputes" }, words.count("workshop_disputed", disputes.size)), make("p", {}, words.get("workshop_disputed_how")), make("ul", {}, items));
+  }
+
+  /**
    * The levels in a row, each with the codes of those who chose it. The table below says the same.
    * @param {any} app
    * @param {FormQuestion} question
@@ -195,5 +219,5 @@
     return make("ol", { class: "ws-spread", "aria-hidden": "true" }, cells);
   }
 
-  Object.assign(form.workshop, { view: { people, areas, results, said } });
+  Object.assign(form.workshop, { view: { people, areas, results, said, disputes } });
 })();

@@ -14,6 +14,8 @@
   const PAUSE = 150;
   /** What the list of questions can show. */
   const FILTERS = ["discuss", "answered", "all"];
+  /** What is said about who writes down what is agreed, and when. */
+  const META = ["name", "institution", "date"];
 
   class Workshop {
     /** @param {HTMLElement} page */
@@ -23,9 +25,9 @@
       this.data.scoring = scope.RumboScore.read(this.data.framework);
       this.words = new form.Words(this.data.words, this.data.lang);
       this.scoring = new form.Scoring(this.data, this.words);
-      /** What was agreed, as a draft of the form. @type {FormDraft} */
-      this.draft = form.freshDraft();
-      this.draft.meta.code = workshop.CONSENSUS;
+      this.FILTERS = FILTERS;
+      /** What was agreed. */
+      this.agreed = new workshop.Agreed(this.data);
       /** @type {any[]} */
       this.files = [];
       this.timer = 0;
@@ -48,7 +50,13 @@
       for (const question of this.data.questions) this.prepare(question);
       this.filters();
       this.listen();
-      this.refresh();
+      this.keep = new workshop.Keep(this);
+      if (!this.keep.restore("form_resumed")) this.refresh();
+    }
+
+    /** What was agreed for the place that is looked at, as a draft of the form. @returns {FormDraft} */
+    get draft() {
+      return this.agreed.of(this.group);
     }
 
     /** @param {FormQuestion} question */
@@ -82,15 +90,12 @@
         this.page.classList.remove("form-dropping");
         if (event.dataTransfer) this.take(Array.from(event.dataTransfer.files));
       });
-      window.addEventListener("beforeunload", (event) => {
-        if (!this.dirty) return;
-        event.preventDefault();
-        event.returnValue = "";
-      });
-      for (const name of ["name", "institution", "date"]) {
+      for (const name of META) {
         const field = /** @type {HTMLInputElement} */ (this.page.querySelector("#_ws-" + name));
-        field.value = this.draft.meta[name];
-        field.addEventListener("input", () => (this.draft.meta[name] = field.value.trim()));
+        field.addEventListener("input", () => {
+          this.draft.meta[name] = field.value.trim();
+          this.keep.soon();
+        });
       }
       /** @type {HTMLElement} */ (this.page.querySelector("[data-save-agreed]")).addEventListener("click", () => this.saveAgreed());
       /** @type {HTMLElement} */ (this.page.querySelector("[data-save-joined]")).addEventListener("click", () => this.saveJoined());
@@ -110,43 +115,48 @@
         try {
           if (this.files.length >= workshop.MOST || file.size > form.FILE_SIZE * 4) throw new form.Unreadable("large");
           const entry = workshop.read(file.name, await text(file), this.data);
-          if (entry.code === workshop.CONSENSUS) this.resume(entry);
-          if (!this.files.some((known) => known.code === entry.code && known.group === entry.group && JSON.stringify(known.file) === JSON.stringify(entry.file))) this.files.push(entry);
           read += 1;
+          if (this.files.some((known) => known.key === entry.key)) continue;
+          if (entry.code === workshop.CONSENSUS) this.agreed.take(entry);
+          this.files.push(entry);
         } catch (error) {
           const word = error instanceof form.Unreadable ? /** @type {any} */ (error).word : "json";
           refused.push(make("li", {}, this.words.get("workshop_refused", { name: file.name.slice(0, 120) }) + " " + this.words.get("workshop_refused_" + word)));
         }
       }
-      if (!this.files.some((entry) => entry.group === this.group)) this.group = this.files.length > 0 ? this.files[0].group : "";
-      const notice = this.place("notice");
-      clear(notice);
-      if (refused.length > 0) notice.appendChild(make("div", { class: "callout callout-warning", role: "alert" }, make("ul", {}, refused)));
+      this.settle();
+      for (const name of ["resumed", "forgotten"]) this.notice(name, "", []);
+      this.notice("refused", "warning", refused.length > 0 ? [make("ul", {}, refused)] : []);
       this.refresh();
+      this.keep.soon();
       form.say(this.words.count("workshop_read", read));
     }
 
+    /** Looks at a place that there are files of. */
+    settle() {
+      if (!this.files.some((entry) => entry.group === this.group)) this.group = this.files.length > 0 ? this.files[0].group : "";
+    }
+
     /**
-     * Goes on from an agreed file that was saved before: what is agreed on this page already stands before it.
-     * @param {any} entry
+     * Shows, changes or takes away one of the notices at the top.
+     * @param {string} id
+     * @param {string} kind
+     * @param {any[]} children none takes it away
      */
-    resume(entry) {
-      const { draft } = form.adopt(Object.assign(form.bare(), entry.file, { questionnaire: null }), this.data);
-      for (const id of Object.keys(draft.answers)) {
-        const known = this.draft.answers[id];
-        if (!known || known.state === "") this.draft.answers[id] = draft.answers[id];
-      }
-      for (const name of ["name", "institution"]) {
-        const field = /** @type {HTMLInputElement} */ (this.page.querySelector("#_ws-" + name));
-        if (!this.draft.meta[name]) field.value = this.draft.meta[name] = entry.file.respondent[name];
-      }
+    notice(id, kind, children) {
+      const place = this.place("notice");
+      const known = place.querySelector('[data-notice="' + id + '"]');
+      if (known) place.removeChild(known);
+      if (children.length > 0) place.appendChild(make("div", { "data-notice": id, class: "callout callout-" + kind, role: kind === "warning" ? "alert" : "status" }, children));
     }
 
     /** @param {any} entry */
     remove(entry) {
       this.files = this.files.filter((known) => known !== entry);
-      if (!this.files.some((known) => known.group === this.group)) this.group = this.files.length > 0 ? this.files[0].group : "";
+      if (entry.code === workshop.CONSENSUS) this.agreed.remove(entry);
+      this.settle();
       this.refresh();
+      this.keep.soon();
       /** @type {HTMLElement} */ (this.page.querySelector("#_ws-pick")).focus();
     }
 
@@ -179,9 +189,10 @@
      * @param {FormEntry} entry
      */
     set(id, entry) {
-      this.draft.answers[id] = entry;
+      this.agreed.set(this.group, id, entry);
       this.dirty = true;
       this.parts.get(id).show(true);
+      this.keep.soon();
       // Ten files are joined anew: not with every letter of a note.
       clearTimeout(this.timer);
       this.timer = setTimeout(() => {
@@ -237,7 +248,10 @@
       if (this.files.length > 0) {
         people.appendChild(this.chooser());
         people.appendChild(workshop.view.people(this, entries, this.combined.conflicts));
+        people.appendChild(this.keep.forget());
       }
+      for (const name of META) /** @type {HTMLInputElement} */ (this.page.querySelector("#_ws-" + name)).value = this.draft.meta[name] || "";
+      for (const input of /** @type {NodeListOf<HTMLInputElement>} */ (this.page.querySelectorAll('[name="_ws-filter"]'))) input.checked = input.value === this.filter;
       const areas = clear(this.place("areas"));
       if (entries.length > 0) for (const part of workshop.view.areas(this, this.people())) areas.appendChild(part);
       for (const question of this.data.questions) {
@@ -261,6 +275,7 @@
       select.addEventListener("change", () => {
         this.group = select.value;
         this.refresh();
+        this.keep.soon();
         /** @type {HTMLElement} */ (this.page.querySelector("#_ws-group")).focus();
       });
       return make("p", { class: "form-field" }, make("label", { for: "_ws-group" }, this.words.get("workshop_groups")), select);
@@ -274,6 +289,7 @@
           this.filter = filter;
           this.list();
           this.tell();
+          this.keep.soon();
         });
         return make("label", {}, input, make("span", {}, this.words.get("workshop_filter_" + filter)));
       });
@@ -305,6 +321,7 @@
     tell() {
       const results = clear(this.place("results"));
       const entries = this.current();
+      this.dispute();
       if (entries.length === 0) return;
       results.appendChild(workshop.view.results(this));
       const { agenda } = this.combined;
@@ -317,7 +334,25 @@
       this.place("joined").textContent = this.words.get(joined === null ? "workshop_not_joined" : "workshop_joined");
       const agreed = Object.keys(this.agreedFile().answers).length;
       /** @type {HTMLButtonElement} */ (this.page.querySelector("[data-save-agreed]")).disabled = agreed === 0;
-      this.place("agreed").textContent = this.words.count("workshop_agreed_count", agreed);
+      const disputed = this.agreed.disputes(this.group).size;
+      const waiting = disputed > 0 ? " " + this.words.count("workshop_disputed", disputed) : "";
+      this.place("agreed").textContent = this.words.count("workshop_agreed_count", agreed) + waiting;
+    }
+
+    /** Where files say different things about what was agreed, the reader chooses; until then neither counts. */
+    dispute() {
+      const place = clear(this.place("disputes"));
+      const disputes = this.agreed.disputes(this.group);
+      if (disputes.size === 0) return;
+      const choose = (/** @type {string} */ id, /** @type {number | null} */ number) => {
+        this.agreed.choose(this.group, id, number);
+        this.dirty = true;
+        this.refresh();
+        this.keep.soon();
+        const next = /** @type {HTMLElement | null} */ (this.place("disputes").querySelector("button") || this.page.querySelector("#_ws-pick"));
+        if (next) next.focus();
+      };
+      place.appendChild(workshop.view.disputes(this, disputes, choose));
     }
 
     // Saving.

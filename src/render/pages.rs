@@ -1,6 +1,7 @@
 //! Pages as HTML, and what the search finds in them: both from the same view.
 
 use rayon::prelude::*;
+use serde_json::Value as Json;
 
 use super::form;
 use super::search::{self, Facet, Pinned, SearchPage, SearchSection, Synonyms};
@@ -30,7 +31,10 @@ pub(super) fn page(compiled: &Compiled, index: usize) -> Result<String, String> 
     let mut view = Maker::new(sources(compiled), words, page).view();
     if let PageKind::FormAlone(_) = page.kind {
         let data = view.body.get("data").and_then(serde_json::Value::as_str).unwrap_or_default().to_owned();
-        view.body["alone"] = serde_json::to_value(form::alone(&compiled.theme, &data)).unwrap_or_default();
+        // The page as it is without its pieces says which of the style it uses.
+        view.body["alone"] = serde_json::to_value(form::Alone::default()).unwrap_or_default();
+        let bare = compiled.theme.render(page.kind, &page.lang, &view.shell, &view.body)?;
+        view.body["alone"] = serde_json::to_value(form::alone(&compiled.theme, &bare, &data)).unwrap_or_default();
     }
     compiled.theme.render(page.kind, &page.lang, &view.shell, &view.body)
 }
@@ -223,7 +227,10 @@ fn searchable(compiled: &Compiled, page: &Page) -> Option<SearchPage> {
             // What is not prose is found by the words that the page shows.
             let view = maker.view();
             sections.insert(0, top(view.shell.description));
-            view_texts(&view.body, 0, &mut sections);
+            match page.kind {
+                PageKind::Questionnaire(index) => view_texts(&at_home(&maker, compiled, index, view.body.clone()), 0, &mut sections),
+                _ => view_texts(&view.body, 0, &mut sections),
+            }
             // A questionnaire belongs to the areas that it asks about.
             for area in view.body.get("areas").and_then(serde_json::Value::as_array).filter(|_| kind == EntryKind::Questionnaire).into_iter().flatten() {
                 let id = area.get("id").and_then(serde_json::Value::as_str).filter(|id| toolbox.site.areas.iter().any(|area| area.id.value.as_str() == *id));
@@ -234,6 +241,22 @@ fn searchable(compiled: &Compiled, page: &Page) -> Option<SearchPage> {
     };
     let url = page.path.strip_prefix(&language_folder(&page.lang)).unwrap_or(&page.path).to_owned();
     Some(SearchPage { lang: page.lang.to_string(), title, url, kind: kind.word().to_owned(), facets, keywords, sections })
+}
+
+/// The view of a questionnaire without the questions that are at home on another one's page, and without areas that have
+/// no others: a question is found once, where links to it lead.
+fn at_home(maker: &Maker<'_>, compiled: &Compiled, index: usize, mut view: Json) -> Json {
+    let Some(questionnaire) = compiled.assessments.questionnaires.values().nth(index) else { return view };
+    let home = maker.questions_at_home(questionnaire);
+    let list = |value: &mut Json, key: &str, keep: &dyn Fn(&mut Json) -> bool| {
+        let Some(items) = value.get_mut(key).and_then(Json::as_array_mut) else { return false };
+        items.retain_mut(keep);
+        !items.is_empty()
+    };
+    let question = |question: &mut Json| question.get("id").and_then(Json::as_str).is_some_and(|id| home.contains(id));
+    let topic = |topic: &mut Json| list(topic, "questions", &question);
+    list(&mut view, "areas", &|area| list(area, "topics", &topic));
+    view
 }
 
 fn prose(compiled: &Compiled, page: &Page, entry: &ProseEntry, sections: &mut Vec<SearchSection>) {

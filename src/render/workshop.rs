@@ -4,7 +4,7 @@ use super::scoring::score_script;
 use super::search::without_comments;
 
 /// The scripts after the scoring, in the order in which they run.
-const SCRIPTS: [&str; 12] = [
+const SCRIPTS: [&str; 15] = [
     include_str!("../client/form-base.js"),
     include_str!("../client/form-words.js"),
     include_str!("../client/form-data.js"),
@@ -12,11 +12,14 @@ const SCRIPTS: [&str; 12] = [
     include_str!("../client/form-file.js"),
     include_str!("../client/form-text.js"),
     include_str!("../client/form-draft.js"),
+    include_str!("../client/form-storage.js"),
     include_str!("../client/form-question.js"),
     include_str!("../client/form-details.js"),
     include_str!("../client/form-score.js"),
     include_str!("../client/workshop-files.js"),
     include_str!("../client/workshop-view.js"),
+    include_str!("../client/workshop-agreed.js"),
+    include_str!("../client/workshop-keep.js"),
 ];
 
 /// The script that joins the parts.

@@ -14,6 +14,7 @@ import { rumbo, siteWith, tracesOf } from "./form.mjs";
 const { open } = useSite();
 const PAGE = "en/workshops/capacity.html";
 const [UNIT, ROUND] = ["san-modelo", "2027-1"];
+const MARKUP = '"><img src=x onerror="window.hurt=1"><script>window.hurt=1</script>';
 
 /** @typedef {import("playwright-core").Page} Tab */
 
@@ -110,6 +111,18 @@ function built(files) {
   return JSON.parse(run.out).results[0].traces;
 }
 
+/** Takes everything off the computer, and begins anew. */
+async function forget(/** @type {Tab} */ tab) {
+  await tab.locator("[data-workshop-files] .form-links button").click();
+  await tab.locator("[data-forget]").click();
+  assert.equal(await tab.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("rumbo:workshop:")).length), 0);
+  await tab.reload();
+  assert.equal(await tab.locator("[data-workshop-files] tbody tr").count(), 0);
+}
+
+/** Waits until the page has kept everything in the browser. */
+const kept = (/** @type {Tab} */ tab) => tab.locator("[data-workshop-state]", { hasText: "Kept in this browser" }).waitFor();
+
 /**
  * What a click saves.
  * @param {Tab} tab
@@ -130,7 +143,7 @@ test("ten files in any order are one result, the same as the build's, node for n
     const traces = await tracesOf(tab);
     const people = tab.locator("[data-workshop-files] tbody tr");
     assert.equal(await people.count(), 10);
-    await tab.reload();
+    await forget(tab);
     await take(tab, [...files.slice(5), ...files.slice(0, 5)].reverse());
     // The same file once more changes nothing.
     await take(tab, [files[3]]);
@@ -165,10 +178,112 @@ test("what is agreed by keyboard is saved, opened again, and counts at the next 
     const files = { "r1.answers.json": JSON.stringify(one), "r2.answers.json": JSON.stringify(two), [file.name]: file.text };
     assert.deepEqual(await tracesOf(tab), built(files));
     const before = await joinedOf(tab);
-    await tab.reload();
+    await forget(tab);
     await take(tab, Object.values(files));
     assert.equal(await joinedOf(tab), before);
     assert.ok(await card.locator(`input[value="3"]`).first().isChecked());
+  }));
+
+test("files and what is agreed are there again after a reload, place by place, and another tab follows or asks", () =>
+  open(PAGE, {}, async (tab) => {
+    const questions = await questionsOf(tab);
+    const ladder = /** @type {any} */ (questions.find((question) => question.kind === "ladder"));
+    const elsewhere = { ...fileOf(questions, "r1", 21), unit: "villa-ejemplo" };
+    await take(tab, [fileOf(questions, "r1", 3), fileOf(questions, "r2", 4), elsewhere]);
+    await tab.locator('input[name="_ws-filter"][value="all"]').check();
+    await tab.locator(`#${ladder.id} input[value="2"]`).first().check();
+    await tab.locator("#_ws-name").fill("Ana <b>");
+    const before = await joinedOf(tab);
+    await tab.waitForTimeout(200);
+    await kept(tab);
+    const other = await tab.context().newPage();
+    await other.goto(tab.url());
+    assert.match(await other.locator("[data-notice=resumed]").innerText(), /You are back where you stopped/);
+    assert.equal(await joinedOf(other), await joinedOf(tab));
+    await tab.reload();
+    assert.equal(await tab.locator("[data-workshop-files] tbody tr").count(), 2);
+    assert.ok(await tab.locator(`#${ladder.id} input[value="2"]`).first().isChecked());
+    assert.equal(await tab.locator("#_ws-name").inputValue(), "Ana <b>");
+    // What was agreed for one place is not agreed for another.
+    await tab.locator("#_ws-group").selectOption({ index: 1 });
+    assert.equal(await tab.evaluate(() => Object.keys(/** @type {any} */ (window).RumboForm.app.agreedFile().answers).length), 0);
+    await tab.locator("#_ws-group").selectOption({ index: 0 });
+    await kept(tab);
+    // The other tab has nothing unsaved, so it follows; when both change at once, nobody is overwritten.
+    await other.locator("[data-notice=resumed]", { hasText: "changed in another tab" }).waitFor();
+    assert.equal(await joinedOf(other), before);
+    await other.evaluate((id) => {
+      const { app } = /** @type {any} */ (window).RumboForm;
+      app.keep.store.watch = () => {};
+      app.keep.elsewhere = () => {};
+      app.set(id, { ...app.draft.answers[id], value: "3" });
+      clearTimeout(app.keep.timer);
+    }, ladder.id);
+    await tab.locator(`#${ladder.id} input[value="4"]`).first().check();
+    await kept(tab);
+    await other.evaluate(() => /** @type {any} */ (window).RumboForm.app.keep.now(false));
+    await other.locator("[data-take-theirs]").click();
+    assert.ok(await other.locator(`#${ladder.id} input[value="4"]`).first().isChecked());
+    await other.close();
+  }));
+
+test("two files that say different things about what was agreed wait for a choice, whatever their order", () =>
+  open(PAGE, { acceptDownloads: true }, async (tab) => {
+    const questions = await questionsOf(tab);
+    const [first, second, third] = questions.filter((question) => question.kind === "ladder");
+    const consensus = (/** @type {any} */ answers) => ({ ...fileOf(questions, "consensus", 1), respondent: { code: "consensus", name: "Eva" }, answers });
+    const one = consensus({ [first.id]: 2, [second.id]: 3, [third.id]: 1 });
+    const other = consensus({ [first.id]: 4, [second.id]: 3, [third.id]: { value: 1, note: MARKUP } });
+    const people = [fileOf(questions, "r1", 3), fileOf(questions, "r2", 4)];
+    for (const files of [[one, other], [other, one]]) {
+      await take(tab, [...people, ...files]);
+      const box = tab.locator(".ws-disputes");
+      assert.equal(await box.locator("[data-dispute]").count(), 2);
+      assert.match(await box.innerText(), /level 2 of 5/i);
+      assert.match(await box.innerText(), /level 4 of 5/i);
+      assert.deepEqual(await tab.evaluate(() => /** @type {any} */ (window).RumboForm.app.agreedFile().answers), { [second.id]: 3 });
+      assert.match(await tab.locator("[data-workshop-agreed]").innerText(), /2 questions wait for your choice/);
+      assert.deepEqual(await violations(tab), []);
+      // They still wait after a reload.
+      await kept(tab);
+      await tab.reload();
+      assert.equal(await box.locator("[data-dispute]").count(), 2);
+      await box.locator(`[data-dispute="${first.id}"] button`).nth(files[0] === one ? 1 : 0).press("Enter");
+      await box.locator("[data-dispute] button").last().press("Enter");
+      assert.equal(await box.count(), 0);
+      const file = JSON.parse((await download(tab, "[data-save-agreed]")).text);
+      assert.deepEqual(file.answers, { [first.id]: 4, [second.id]: 3 });
+      await forget(tab);
+    }
+    // Taking one of the files out settles what only the two disagreed on.
+    await take(tab, [...people, one, other]);
+    await tab.getByRole("button", { name: /Take out the file .*consensus/ }).last().click();
+    assert.equal(await tab.locator("[data-dispute]").count(), 0);
+    assert.deepEqual(await tab.evaluate(() => /** @type {any} */ (window).RumboForm.app.agreedFile().answers), { [first.id]: 2, [second.id]: 3, [third.id]: 1 });
+    assert.equal(await tab.evaluate(() => /** @type {any} */ (window).hurt), undefined);
+  }));
+
+test("what is kept of the page is looked at like any file, and a full or missing storage is said", () =>
+  open(PAGE, {}, async (tab) => {
+    const questions = await questionsOf(tab);
+    await take(tab, [fileOf(questions, "r1", 3)]);
+    await kept(tab);
+    const key = String(await tab.evaluate(() => Object.keys(localStorage).find((name) => name.startsWith("rumbo:workshop:"))));
+    const spoilt = ["{", "null", JSON.stringify({ rev: 1, changed: 1, file: { answers: {}, files: [{ name: MARKUP, text: "{" }, null, { text: 4 }], agreed: [null, { file: {} }, { file: { framework: "capacity", answers: [] } }], group: { a: 1 } } })];
+    for (const text of spoilt) {
+      await tab.evaluate(([name, value]) => localStorage.setItem(name, value), [key, text]);
+      await tab.reload();
+      assert.equal(await tab.locator("[data-workshop-files] tbody tr").count(), 0, text);
+      await take(tab, [fileOf(questions, "r2", 5)]);
+      assert.equal(await tab.locator("[data-workshop-files] tbody tr").count(), 1, text);
+    }
+    await tab.evaluate(() => {
+      Storage.prototype.setItem = () => {
+        throw new DOMException("full", "QuotaExceededError");
+      };
+    });
+    await take(tab, [fileOf(questions, "r3", 6)]);
+    await tab.locator("[data-notice=unkept]", { hasText: "full" }).waitFor();
   }));
 
 test("parts are joined: what nobody was given is missing, and one file says it all", () =>
@@ -191,7 +306,7 @@ test("parts are joined: what nobody was given is missing, and one file says it a
     const noted = Object.entries(parts[0].answers).find(([, answer]) => answer.note);
     assert.ok(noted && joined.answers[noted[0]].note.includes("Note of r1") && joined.answers[noted[0]].evidence.length === 1, "notes and papers are kept");
     assert.deepEqual(built({ [file.name]: file.text }), traces);
-    await tab.reload();
+    await forget(tab);
     await take(tab, [file.text]);
     assert.deepEqual(JSON.parse(await joinedOf(tab)).nodes, before.nodes);
   }));
@@ -207,8 +322,6 @@ test("two files under one code are both left out until one is taken out", () =>
     assert.equal(await people.getByText("say different things").count(), 0);
     assert.equal(await people.locator("tbody tr").count(), 2);
   }));
-
-const MARKUP = '"><img src=x onerror="window.hurt=1"><script>window.hurt=1</script>';
 
 test("hostile files neither run nor break anything", () =>
   open(PAGE, {}, async (tab) => {

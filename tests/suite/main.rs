@@ -9,6 +9,7 @@ mod command;
 mod content;
 mod errors;
 mod example;
+mod form;
 mod invariants;
 #[cfg(target_os = "linux")]
 mod kill;

@@ -2,6 +2,7 @@
 //! single file everything inlined, with a content policy that names each piece by its hash.
 
 mod pack;
+mod prune;
 
 use std::fmt::Write as _;
 use std::sync::OnceLock;
@@ -28,6 +29,7 @@ const SCRIPTS: &[&str] = &[
     include_str!("../../client/form-question.js"),
     include_str!("../../client/form-details.js"),
     include_str!("../../client/form-score.js"),
+    include_str!("../../client/form-help.js"),
     include_str!("../../client/form-chart.js"),
     include_str!("../../client/form-trace.js"),
     include_str!("../../client/form-results.js"),
@@ -48,7 +50,7 @@ pub const SHARED_WORDS: &[&str] = &[
     "how_calculated", "calculated_rule", "before_rounding", "shown_result", "answered_weight", "share_of_weight", "part", "state", "weight", "value", "rounding",
     "rounding_each", "rounding_final", "rounding_half_up", "rounding_half_even", "rounding_floor", "rule_sum", "rule_mean", "rule_weighted_mean", "rule_min", "rule_min_plus",
     "rule_max", "rule_median", "rule_geomean", "rule_scaled_geomean", "rule_top_half_mean", "rule_staged", "rule_share_met", "rule_lookup",
-    "chart_value", "chart_interval", "no_result", "next_step", "now", "target", "question", "star_note", "sops", "practices", "legend", "from", "reason", "area", "results", "evidence", "formpage_guidance",
+    "chart_value", "chart_interval", "no_result", "next_step", "now", "target", "question", "star_note", "plan_lead", "plan_partners", "plan_needs", "plan_activity", "sops", "practices", "legend", "from", "reason", "area", "results", "evidence", "formpage_guidance",
 ];
 
 /// What the keys of the script's own words begin with.
@@ -70,7 +72,7 @@ pub fn embedded(json: &Json) -> String {
 const UNPACK: &str = include_str!("../../client/form-unpack.js");
 
 /// What the single file holds inline. Its script and its data are packed, or it would be too large to be sent by phone.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub(super) struct Alone {
     style: String,
     /// Runs first, and puts the other two in their places.
@@ -81,21 +83,22 @@ pub(super) struct Alone {
     policy: String,
 }
 
-/// The inline pieces of the single file.
-pub(super) fn alone(theme: &Theme, data: &str) -> Alone {
+/// The inline pieces of the single file. `body` is the page without them: what of the style it uses is kept.
+pub(super) fn alone(theme: &Theme, body: &str, data: &str) -> Alone {
     let asset = |name: &str| theme.assets().iter().find(|(known, _)| known == name).map(|(_, bytes)| String::from_utf8_lossy(bytes).into_owned()).unwrap_or_default();
+    // The script is the same in every file of every build.
+    static SCRIPT: OnceLock<(String, String, String)> = OnceLock::new();
+    let (script, packed_script, script_hash) = SCRIPT.get_or_init(|| {
+        let script = script();
+        let (packed, hash) = (packed(&script), base64(&Sha256::digest(script.as_bytes())));
+        (script, packed, hash)
+    });
     let mut style = String::new();
     for sheet in [super::chart::STYLE_SHEET, &for_single_files(&asset("site.css")), &asset("form.css")] {
         squeeze(sheet, &mut style);
     }
     // A style sheet of an own theme must not end the element.
-    let style = style.replace("</", "<\\/");
-    // The same in every file of every build.
-    static SCRIPT: OnceLock<(String, String)> = OnceLock::new();
-    let (script, script_hash) = SCRIPT.get_or_init(|| {
-        let script = script();
-        (packed(&script), base64(&Sha256::digest(script.as_bytes())))
-    });
+    let style = prune::prune(&style, &prune::Names::of(&[body, script])).replace("</", "<\\/");
     let unpack = without_comments(UNPACK);
     let hash = |piece: &str| base64(&Sha256::digest(piece.as_bytes()));
     let policy = format!(
@@ -104,7 +107,7 @@ pub(super) fn alone(theme: &Theme, data: &str) -> Alone {
         script_hash,
         hash(&style)
     );
-    Alone { style, unpack, script: script.clone(), data: packed(data), policy }
+    Alone { style, unpack, script: packed_script.clone(), data: packed(data), policy }
 }
 
 /// Leaves out the sections of a style sheet whose heading says `(not in single files)`: menus, cards, search.

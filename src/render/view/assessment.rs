@@ -1,5 +1,7 @@
 //! Questionnaires, and what answers add up to.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::result::ScoreView;
@@ -152,7 +154,15 @@ impl Maker<'_> {
     }
 
     pub(super) fn minutes(&self, questionnaire: &Questionnaire) -> Option<String> {
-        questionnaire.minutes.map(|minutes| self.words.count("about_minutes", minutes.into()))
+        questionnaire.minutes.map(|minutes| self.duration(minutes, "about"))
+    }
+
+    /// How long something takes: a day's work is said in hours.
+    pub(super) fn duration(&self, minutes: u32, key: &str) -> String {
+        match minutes {
+            0..240 => self.words.count(&format!("{key}_minutes"), minutes.into()),
+            _ => self.words.count(&format!("{key}_hours"), u64::from(minutes + 30) / 60),
+        }
     }
 
     pub(super) fn questionnaire_links(&self) -> Vec<Link> {
@@ -220,14 +230,25 @@ impl Maker<'_> {
         Some(Link { title: self.text(&indicator.question), href: self.question_href(framework, indicator)?, ..Link::default() })
     }
 
+    /// The ids of the questions of a questionnaire that links lead to on its page, and not on another one's.
+    pub(in crate::render) fn questions_at_home(&self, questionnaire: &Questionnaire) -> BTreeSet<&str> {
+        let Some(framework) = self.framework(&questionnaire.framework) else { return BTreeSet::new() };
+        let home = |indicator: &&Indicator| self.home_of(framework, indicator).is_some_and(|home| home.id == questionnaire.id);
+        framework.indicators().filter(home).map(|indicator| indicator.id.as_str()).collect()
+    }
+
     /// Where a question stands in the first questionnaire that asks it, its area's own before others.
     pub(super) fn question_href(&self, framework: &Framework, indicator: &Indicator) -> Option<String> {
+        let questionnaire = self.home_of(framework, indicator)?;
+        Some(format!("{}#{}", self.href(EntryKind::Questionnaire, questionnaire.id.as_str()), indicator.id))
+    }
+
+    fn home_of(&self, framework: &Framework, indicator: &Indicator) -> Option<&Questionnaire> {
         let area = framework.compiled.area_of(indicator.node).and_then(|area| framework.compiled.nodes.get(area as usize)).map(|area| &area.id);
         let asking = self.sources.assessments.questionnaires.values().filter(|questionnaire| {
             questionnaire.framework == framework.id && questionnaire.questions.binary_search(&indicator.number).is_ok()
         });
-        let questionnaire = asking.min_by_key(|questionnaire| Some(&questionnaire.id) != area)?;
-        Some(format!("{}#{}", self.href(EntryKind::Questionnaire, questionnaire.id.as_str()), indicator.id))
+        asking.min_by_key(|questionnaire| Some(&questionnaire.id) != area)
     }
 
     pub(super) fn questionnaire(&self, questionnaire: &Questionnaire) -> (Shell, serde_json::Value) {

@@ -6,18 +6,12 @@ use serde::Serialize;
 use serde_json::{Value as Json, json};
 
 use super::{Maker, Shell, body};
-use crate::doc::{self, BlockKind, Document, Role, plain_text};
 use crate::model::expression::Phrases;
 use crate::model::framework::{Capacity, Framework, Indicator, Kind};
 use crate::model::questionnaire::Questionnaire;
-use crate::model::{EntryKind, Id, Sop, Text};
+use crate::model::{EntryKind, Id, Text};
 use crate::outline::{PageKind, paths};
 use crate::render::form;
-
-/// The longest key step of a procedure, in characters, before it is cut at the end of a sentence.
-const STEP_LENGTH: usize = 150;
-/// A key step goes on with the next sentence while it is shorter than this.
-const STEP_ENOUGH: usize = 60;
 
 #[derive(Serialize)]
 struct FormView {
@@ -98,7 +92,7 @@ impl Maker<'_> {
         shell.illustrative = framework.illustrative;
         let alone = matches!(self.page.kind, PageKind::FormAlone(_));
         let view = FormView {
-            minutes: questionnaire.minutes.map(|minutes| self.words.count("formpage_minutes", minutes.into())).unwrap_or_default(),
+            minutes: questionnaire.minutes.map(|minutes| self.duration(minutes, "formpage")).unwrap_or_default(),
             count: self.words.count("count_questions", questionnaire.questions.len() as u64),
             framework: self.text(&framework.title),
             version: framework.version.clone(),
@@ -197,13 +191,6 @@ impl Maker<'_> {
             .map(|domain| (domain.id.to_string(), self.area_title(&domain.id)))
             .chain(framework.domains.iter().flat_map(|domain| &domain.capacities).map(|capacity| (capacity.id.to_string(), self.text(&capacity.title))))
             .collect();
-        let help: BTreeMap<&str, Json> = asked
-            .iter()
-            .filter(|indicator| !indicator.sops.is_empty() || !indicator.practices.is_empty())
-            .map(|indicator| (indicator.id.as_str(), json!({"sops": indicator.sops, "practices": indicator.practices})))
-            .collect();
-        let sops: BTreeSet<&Id> = asked.iter().flat_map(|indicator| &indicator.sops).collect();
-        let practices: BTreeSet<&Id> = asked.iter().flat_map(|indicator| &indicator.practices).collect();
         let guidance: BTreeMap<&str, Json> = asked
             .iter()
             .filter(|indicator| alone && (indicator.guidance.is_some() || !indicator.evidence.is_empty()))
@@ -213,7 +200,7 @@ impl Maker<'_> {
             })
             .collect();
         let bands: Vec<Json> = framework.bands.iter().map(|band| json!({"letter": band.letter, "label": self.text(&band.label)})).collect();
-        json!({
+        let mut data = json!({
             "framework": form::pack(framework.compiled.to_json()),
             "hash": framework.hash,
             "title": self.text(&framework.title),
@@ -225,12 +212,13 @@ impl Maker<'_> {
             "lang": self.page.lang,
             "alone": alone,
             "guidance": guidance,
-            "help": help,
-            "sops": sops.into_iter().filter_map(|id| Some((id.to_string(), self.form_sop(id, alone)?))).collect::<BTreeMap<_, _>>(),
-            "practices": practices.into_iter().filter_map(|id| Some((id.to_string(), self.form_practice(id, alone)?))).collect::<BTreeMap<_, _>>(),
             "units": self.known_units(),
             "words": self.words.for_script(form::PREFIX, form::SHARED_WORDS),
-        })
+        });
+        if let Some(data) = data.as_object_mut() {
+            data.extend(self.form_help(&asked, alone));
+        }
+        data
     }
 
     /// Places whose answers this site shows anyway, and the larger ones that they belong to, by name: no other place may
@@ -244,74 +232,5 @@ impl Maker<'_> {
             }
         }
         known.into_iter().map(|id| (id.to_string(), self.unit_name(id))).collect()
-    }
-
-    fn form_sop(&self, id: &Id, alone: bool) -> Option<Json> {
-        let sop = self.sources.toolbox.sop(id)?;
-        let (_, edition) = sop.entry.shown(&self.page.lang, self.default())?;
-        let mut object = json!({"title": edition.title, "steps": self.key_steps(sop)});
-        if !alone {
-            object["href"] = self.href(EntryKind::Sop, id.as_str()).into();
-        }
-        Some(object)
-    }
-
-    fn form_practice(&self, id: &Id, alone: bool) -> Option<Json> {
-        let practice = self.sources.toolbox.practice(id)?;
-        let (_, edition) = practice.entry.shown(&self.page.lang, self.default())?;
-        let mut object = json!({"title": edition.title});
-        if !alone {
-            object["href"] = self.href(EntryKind::Practice, id.as_str()).into();
-        }
-        Some(object)
-    }
-
-    /// The steps of a procedure in a sentence or two each.
-    fn key_steps(&self, sop: &Sop) -> Vec<String> {
-        let Some((lang, edition)) = sop.entry.shown(&self.page.lang, self.default()) else { return Vec::new() };
-        let base = sop.adapts.as_ref().and_then(|base| self.sources.toolbox.sop(base));
-        let merged = base.and_then(|base| base.entry.shown(lang, self.default())).map(|(_, base)| doc::inherit(&base.document, &edition.document));
-        let document = merged.as_ref().unwrap_or(&edition.document);
-        steps(document, &self.sources.computed.of(document, lang))
-    }
-}
-
-/// The numbered items of the section with the steps.
-fn steps(document: &Document, computed: &doc::Computed) -> Vec<String> {
-    let Some(section) = document.section(Role::Steps) else { return Vec::new() };
-    let mut steps = Vec::new();
-    for block in section.blocks {
-        let BlockKind::List(list) = &block.kind else { continue };
-        for item in list.items.iter().filter(|_| list.start.is_some()) {
-            if let Some(BlockKind::Paragraph(content)) = item.blocks.first().map(|block| &block.kind) {
-                steps.push(brief(&plain_text(content, computed)));
-            }
-        }
-    }
-    steps
-}
-
-/// The first sentence, and the next ones while it is short.
-fn brief(text: &str) -> String {
-    let mut out = String::new();
-    for sentence in text.split_inclusive(['.', ';', '!', '?']) {
-        let length = out.chars().count();
-        if length >= STEP_ENOUGH || (length > 0 && length + sentence.chars().count() > STEP_LENGTH) {
-            break;
-        }
-        out.push_str(sentence);
-    }
-    out.trim().trim_end_matches(';').to_owned()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::brief;
-
-    #[test]
-    fn a_step_is_cut_between_sentences() {
-        assert_eq!(brief("Be ready. Call each service once a month and note the hours, the cost and the languages. Then wait."), "Be ready. Call each service once a month and note the hours, the cost and the languages.");
-        assert_eq!(brief("Listen."), "Listen.");
-        assert_eq!(brief(""), "");
     }
 }

@@ -6,6 +6,7 @@
 mod assessment;
 mod fillable;
 mod form;
+mod form_help;
 mod index;
 mod library;
 mod lists;

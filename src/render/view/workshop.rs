@@ -55,7 +55,7 @@ impl Maker<'_> {
             data.insert("questionnaires".into(), json!(questionnaires));
             data.insert("questionnaire".into(), Json::Null);
             // What helps one person to answer is on the form.
-            for key in ["help", "sops", "practices"] {
+            for key in super::form_help::HELP {
                 data.insert(key.into(), json!({}));
             }
             if let Some(words) = data.get_mut("words").and_then(Json::as_object_mut) {
