@@ -70,7 +70,12 @@ fn table(compiled: &Compiled) -> String {
     let mut out = String::new();
     for result in &compiled.scores.units {
         let Some(framework) = compiled.assessments.frameworks.get(&result.framework) else { continue };
-        let _ = writeln!(out, "{}, assessment {} ({})", result.unit, result.round, super::print::plural(result.sets.len(), "respondent"));
+        let edition = match &result.edition {
+            Some(edition) => format!(", edition {edition} in terms of {}", framework.id),
+            None if framework.adapts.is_some() => format!(", edition {}", framework.id),
+            None => String::new(),
+        };
+        let _ = writeln!(out, "{}, assessment {} ({}){edition}", result.unit, result.round, super::print::plural(result.sets.len(), "respondent"));
         let root = &result.nodes[framework.compiled.root() as usize];
         let _ = writeln!(out, "  {:16} {}", "whole", line(root, framework));
         for domain in &framework.domains {
@@ -106,6 +111,15 @@ fn explain(compiled: &Compiled, id: &str, printer: &mut Printer) -> Answer {
         found = true;
         let name = |id: &Id| id.to_string();
         printer.data(&format!("{}, assessment {}, respondent {}\n{}\n", set.unit, set.round, set.respondent.code, trace.to_text(&name)));
+    }
+    for result in compiled.scores.units.iter().filter(|result| result.edition.is_some()) {
+        let Some(framework) = assessments.frameworks.get(&result.framework) else { continue };
+        let (Some(node), Some(answers)) = (framework.compiled.find(id), score::answers_of(assessments, result)) else { continue };
+        let Some(trace) = score::trace(&framework.compiled, answers.sheet(), node) else { continue };
+        found = true;
+        let name = |id: &Id| id.to_string();
+        let edition = result.edition.as_ref().map(ToString::to_string).unwrap_or_default();
+        printer.data(&format!("{}, assessment {}, edition {edition} in terms of {}\n{}\n", result.unit, result.round, framework.id, trace.to_text(&name)));
     }
     if found {
         return Answer::Well;

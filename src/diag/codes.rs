@@ -197,6 +197,14 @@ codes! {
         what: "A scoring rule, its rounding or its weights are contradictory or impossible.",
         why: "The score would be wrong.",
         fix: "Change it as the message says." }
+    BadEdition "bad-edition" {
+        what: "An edition of a framework contradicts itself or its base, or an entry of it changes nothing.",
+        why: "Its results could not be told in terms of the base, or its page would list a difference that is none.",
+        fix: "Change the entry as the message says." }
+    BadCrosswalk "bad-crosswalk" {
+        what: "A crosswalk between two versions of a framework contradicts itself or the framework.",
+        why: "Answers of an earlier assessment would stand for questions that nobody asked then.",
+        fix: "Change the row as the message says." }
     BadBands "bad-bands" {
         what: "The bands do not begin at 0 or do not rise.",
         why: "Some scores would have no band, or two.",

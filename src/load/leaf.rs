@@ -192,6 +192,16 @@ impl Text {
         Self { wordings: Wordings::Each(wordings), span }
     }
 
+    /// Whether it says what `other` says, in every language that it has.
+    #[must_use]
+    pub fn repeats(&self, other: &Self) -> bool {
+        match (&self.wordings, &other.wordings) {
+            (Wordings::Same(own), Wordings::Same(wording)) => own.text == wording.text,
+            (Wordings::Same(own), Wordings::Each(each)) => each.iter().all(|(_, wording)| wording.text == own.text),
+            (Wordings::Each(each), _) => each.iter().all(|(lang, own)| other.exact(&lang.value).is_some_and(|wording| wording.text == own.text)),
+        }
+    }
+
     /// The wording of exactly this language (or the one for all).
     #[must_use]
     pub fn exact(&self, lang: &Lang) -> Option<&Wording> {

@@ -51,8 +51,6 @@ const SINGLES: &[(&str, Single)] = &[
 const RESERVED: &[&str] = &[
     "assessments/targets",
     "assessments/consensus",
-    "assessments/crosswalks",
-    "assessments/adaptations",
 ];
 
 /// The folders that are read, relative to the site's own.
@@ -120,6 +118,10 @@ pub struct Project {
     pub frameworks: Vec<FrameworkFiles>,
     /// `assessments/questionnaires/<id>.yaml`
     pub questionnaires: Vec<Entry>,
+    /// `assessments/adaptations/<id>.yaml`
+    pub adaptations: Vec<Entry>,
+    /// `assessments/crosswalks/<id>.yaml`
+    pub crosswalks: Vec<Entry>,
     /// `assessments/units/<id>.yaml`
     pub units: Vec<Entry>,
     /// `assessments/plans/<id>.yaml`
@@ -154,6 +156,8 @@ enum Class {
     Framework(String),
     Domain(String),
     Questionnaire,
+    Adaptation,
+    Crosswalk,
     Unit,
     Plan,
     Answers,
@@ -296,6 +300,8 @@ impl Project {
             Class::Actions => self.actions.push(entry),
             Class::Quiz => self.quizzes.push(entry),
             Class::Questionnaire => self.questionnaires.push(entry),
+            Class::Adaptation => self.adaptations.push(entry),
+            Class::Crosswalk => self.crosswalks.push(entry),
             Class::Unit => self.units.push(entry),
             Class::Plan => self.plans.push(entry),
             Class::Domain(folder) => domains.push((folder, entry)),
@@ -313,6 +319,8 @@ impl Project {
             Class::Actions => &self.actions,
             Class::Quiz => &self.quizzes,
             Class::Questionnaire => &self.questionnaires,
+            Class::Adaptation => &self.adaptations,
+            Class::Crosswalk => &self.crosswalks,
             Class::Unit => &self.units,
             Class::Plan => &self.plans,
             _ => return None,
@@ -347,6 +355,11 @@ impl Project {
             }
             Class::Domain(folder) => {
                 domains.extend(id.map(|id| (folder.clone(), id)));
+                return;
+            }
+            // An edition is a framework to all that refer to it.
+            Class::Adaptation => {
+                self.broken_frameworks.extend(id);
                 return;
             }
             Class::Unit => {
@@ -407,6 +420,8 @@ fn classify(path: &str) -> Class {
         ["assessments", "frameworks", folder, "framework.yaml"] => Class::Framework((*folder).to_owned()),
         ["assessments", "frameworks", folder, "domains", _] if yaml => Class::Domain((*folder).to_owned()),
         ["assessments", "questionnaires", _] if yaml => Class::Questionnaire,
+        ["assessments", "adaptations", _] if yaml => Class::Adaptation,
+        ["assessments", "crosswalks", _] if yaml => Class::Crosswalk,
         ["assessments", "units", _] if yaml => Class::Unit,
         ["assessments", "plans", _] if yaml => Class::Plan,
         ["assessments", "answers", .., name] if yaml || name.ends_with(".json") || name.ends_with(".txt") || is_form(name) => Class::Answers,
@@ -431,7 +446,7 @@ fn misplaced(file: FileId, source: &Source, class: &Class, faults: &mut Vec<Diag
             let known = [
                 "content/sops", "content/practices", "content/pages", "content/sheets", "content/figures", "content/toolboxes", "content/actions",
                 "content/sessions", "content/quizzes",
-                "content/files", "assessments/frameworks", "assessments/questionnaires", "assessments/units", "assessments/answers",
+                "content/files", "assessments/frameworks", "assessments/questionnaires", "assessments/adaptations", "assessments/crosswalks", "assessments/units", "assessments/answers",
                 "assessments/plans",
             ];
             let folder = source.path.rsplit_once('/').map_or("", |(folder, _)| folder);

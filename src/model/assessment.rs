@@ -10,6 +10,7 @@ use rayon::prelude::*;
 
 use super::action::Library;
 use super::answers::{self, Against, AnswerSet, Audience, Visibility};
+use super::crosswalk::{self, Crosswalks};
 use super::framework::{self, Combine, Framework};
 use super::plan::{Plan, starts_from};
 use super::questionnaire::{self, Frameworks, Questionnaire};
@@ -28,6 +29,10 @@ pub struct AssessmentFiles<'a> {
     pub frameworks: Vec<FrameworkFiles>,
     /// `assessments/questionnaires/*.yaml`.
     pub questionnaires: Vec<Entry>,
+    /// `assessments/adaptations/*.yaml`.
+    pub adaptations: Vec<Entry>,
+    /// `assessments/crosswalks/*.yaml`.
+    pub crosswalks: Vec<Entry>,
     /// `assessments/units/*.yaml`.
     pub units: Vec<Entry>,
     /// `assessments/answers/*.yaml` and `*.answers.json`.
@@ -76,6 +81,8 @@ pub struct Assessments {
     pub frameworks: BTreeMap<Id, Framework>,
     /// Questionnaires by id.
     pub questionnaires: BTreeMap<Id, Questionnaire>,
+    /// What became of the questions of earlier versions.
+    pub crosswalks: Crosswalks,
     /// Units by id.
     pub units: BTreeMap<Id, Unit>,
     /// Answer sets by id, each identity once.
@@ -170,6 +177,12 @@ impl Assessments {
         false
     }
 
+    /// The frameworks, those that are editions of another one last.
+    pub fn bases_first(&self) -> impl Iterator<Item = &Framework> {
+        let bases = self.frameworks.values().filter(|framework| framework.adapts.is_none());
+        bases.chain(self.frameworks.values().filter(|framework| framework.adapts.is_some()))
+    }
+
     /// Whether a unit lies within a larger one, directly or not; none lies within itself.
     #[must_use]
     pub fn is_within(&self, unit: &Id, larger: &Id) -> bool {
@@ -195,6 +208,16 @@ pub fn assessments(files: &AssessmentFiles<'_>, known: &Known<'_>, faults: &mut 
             None => _ = broken.frameworks.insert(files.id.value.clone()),
         }
     }
+    let editions: BTreeSet<Id> = files.adaptations.iter().map(|entry| entry.id.value.clone()).collect();
+    for entry in &files.adaptations {
+        let bases = framework::Bases { files: &files.frameworks, all: &frameworks, broken: &broken.frameworks, editions: &editions };
+        match framework::adapt(entry, &bases, known, faults) {
+            Some(edition) => _ = frameworks.insert(edition.id.clone(), edition),
+            // A framework of the same name stays what it is.
+            None if frameworks.contains_key(&entry.id.value) => {}
+            None => _ = broken.frameworks.insert(entry.id.value.clone()),
+        }
+    }
     let all = Frameworks { all: &frameworks, broken: &broken.frameworks };
     let mut questionnaires = BTreeMap::new();
     for entry in &files.questionnaires {
@@ -205,6 +228,7 @@ pub fn assessments(files: &AssessmentFiles<'_>, known: &Known<'_>, faults: &mut 
             None => _ = broken.questionnaires.insert(entry.id.value.clone()),
         }
     }
+    let crosswalks = crosswalk::read(&files.crosswalks, &all, known, faults);
     let mut read = Vec::new();
     for entry in &files.units {
         match raw::unit::Unit::decode(&entry.node, faults) {
@@ -215,6 +239,7 @@ pub fn assessments(files: &AssessmentFiles<'_>, known: &Known<'_>, faults: &mut 
     let units = unit::resolve(read, &broken.units, known, faults);
     let against = Against {
         frameworks: all,
+        crosswalks: &crosswalks,
         questionnaires: &questionnaires,
         broken_questionnaires: &broken.questionnaires,
         units: &units,
@@ -235,7 +260,7 @@ pub fn assessments(files: &AssessmentFiles<'_>, known: &Known<'_>, faults: &mut 
         faults.extend(found);
     }
     let answers = one_each(sets, faults);
-    let all = Assessments { frameworks, questionnaires, units, answers, actions: Library::new(), plans: BTreeMap::new(), broken };
+    let all = Assessments { frameworks, questionnaires, crosswalks, units, answers, actions: Library::new(), plans: BTreeMap::new(), broken };
     unused_agreements(&all, faults);
     all
 }

@@ -69,6 +69,8 @@ pub(crate) fn read(files: &[(&str, &str)]) -> Read {
         let entry = Entry { id: stem, file, node };
         match parts.as_slice() {
             ["questionnaires", _] => found.questionnaires.push(entry),
+            ["adaptations", _] => found.adaptations.push(entry),
+            ["crosswalks", _] => found.crosswalks.push(entry),
             ["units", _] => found.units.push(entry),
             ["answers", _] => found.answers.to_mut().push((file, entry.node)),
             ["frameworks", framework, "framework.yaml"] => {

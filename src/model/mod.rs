@@ -8,6 +8,7 @@ pub mod answers;
 pub mod assessment;
 pub mod catalogue;
 pub mod compiled;
+pub mod crosswalk;
 pub mod exact;
 pub mod expression;
 pub mod figure;
@@ -319,6 +320,8 @@ fn assessments(project: &Project, toolbox: &Toolbox, faults: &mut Vec<Diagnostic
     let files = AssessmentFiles {
         frameworks: project.frameworks.clone(),
         questionnaires: project.questionnaires.clone(),
+        adaptations: project.adaptations.clone(),
+        crosswalks: project.crosswalks.clone(),
         units: project.units.clone(),
         answers: Cow::Borrowed(&project.answers),
         broken: Broken {

@@ -57,6 +57,8 @@ pub enum PageKind {
     Result(usize),
     /// A response plan.
     Plan(usize),
+    /// An edition of a framework, by its place among the editions.
+    Edition(usize),
     /// What several respondents said, and what to talk about.
     Discussion(usize),
     /// The results of the places within a unit.
@@ -119,6 +121,7 @@ impl PageKind {
             Self::Workshop(_) => "workshop.html",
             Self::Result(_) => "result.html",
             Self::Plan(_) => "plan.html",
+            Self::Edition(_) => "edition.html",
             Self::Discussion(_) => "discussion.html",
             Self::Places(_) => "places.html",
             Self::Outcome(_) => "outcome.html",
@@ -197,6 +200,10 @@ pub(super) fn pages(toolbox: &Toolbox, assessments: &Assessments, found: Found<'
         }
         for (index, id) in assessments.plans.keys().enumerate() {
             add(&entry(EntryKind::Plan, id), PageKind::Plan(index));
+        }
+        let editions = assessments.frameworks.values().filter(|framework| framework.adapts.is_some());
+        for (index, edition) in editions.enumerate() {
+            add(&paths::edition(&edition.id), PageKind::Edition(index));
         }
         for (index, discussion) in discussions.iter().enumerate() {
             add(&discussion.path, PageKind::Discussion(index));

@@ -19,6 +19,12 @@ pub fn quiz_key(id: &Id) -> String {
     format!("quiz-keys/{id}.html")
 }
 
+/// The page of an edition of a framework below its language's folder.
+#[must_use]
+pub fn edition(id: &Id) -> String {
+    format!("editions/{id}.html")
+}
+
 /// A kind's list below its language's folder.
 #[must_use]
 pub fn list(kind: EntryKind) -> String {
@@ -102,8 +108,10 @@ pub(super) fn discussions(assessments: &Assessments) -> Vec<Discussion> {
 pub(super) fn places(assessments: &Assessments) -> Vec<Places> {
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     let mut found = Vec::new();
-    for framework in assessments.frameworks.keys() {
-        let answered: BTreeSet<&Id> = assessments.answers.iter().filter(|set| set.framework == *framework).map(|set| &set.unit).collect();
+    // Results of an edition are joined with those of others in terms of its base.
+    let base = |id: &Id| assessments.frameworks.get(id).map(|framework| framework.adapts.as_ref().map_or(&framework.id, |adapts| &adapts.base));
+    for framework in assessments.frameworks.values().filter(|framework| framework.adapts.is_none()).map(|framework| &framework.id) {
+        let answered: BTreeSet<&Id> = assessments.answers.iter().filter(|set| base(&set.framework) == Some(framework)).map(|set| &set.unit).collect();
         let parent = |id: &Id| assessments.units.get(id).and_then(|unit| unit.parent.as_ref());
         let larger: BTreeSet<&Id> = answered.into_iter().flat_map(|unit| std::iter::successors(parent(unit), |id| parent(id))).collect();
         for unit in larger {

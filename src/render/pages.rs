@@ -198,6 +198,11 @@ fn searchable(compiled: &Compiled, page: &Page) -> Option<SearchPage> {
             EntryKind::Toolbox
         }
         PageKind::Questionnaire(_) => EntryKind::Questionnaire,
+        // What it asks is found on the pages of its questionnaires.
+        PageKind::Edition(index) => {
+            head = maker.edition_head(index);
+            EntryKind::Questionnaire
+        }
         PageKind::Result(index) => {
             // Found by its place and round and by what was noted there; the questions are found on their own page.
             head = Some(maker.result_head(&compiled.assessments.answers[index]));
@@ -228,7 +233,10 @@ fn searchable(compiled: &Compiled, page: &Page) -> Option<SearchPage> {
             let view = maker.view();
             sections.insert(0, top(view.shell.description));
             match page.kind {
-                PageKind::Questionnaire(index) => view_texts(&at_home(&maker, compiled, index, view.body.clone()), 0, &mut sections),
+                PageKind::Questionnaire(index) => {
+                    view_texts(&at_home(&maker, compiled, index, view.body.clone()), 0, &mut sections);
+                    as_the_base_asks(compiled, index, &mut sections);
+                }
                 _ => view_texts(&view.body, 0, &mut sections),
             }
             // A questionnaire belongs to the areas that it asks about.
@@ -257,6 +265,15 @@ fn at_home(maker: &Maker<'_>, compiled: &Compiled, index: usize, mut view: Json)
     let topic = |topic: &mut Json| list(topic, "questions", &question);
     list(&mut view, "areas", &|area| list(area, "topics", &topic));
     view
+}
+
+/// Leaves out the questions that an edition asks as its base does: they are found there, and once is enough.
+fn as_the_base_asks(compiled: &Compiled, index: usize, sections: &mut Vec<SearchSection>) {
+    let questionnaire = compiled.assessments.questionnaires.values().nth(index);
+    let framework = questionnaire.and_then(|questionnaire| compiled.assessments.frameworks.get(&questionnaire.framework));
+    let Some((framework, adapts)) = framework.and_then(|framework| Some((framework, framework.adapts.as_ref()?))) else { return };
+    let own = |id: &str| adapts.differences.iter().any(|difference| difference.id.as_str() == id);
+    sections.retain(|section| framework.find(&section.anchor).is_none() || own(&section.anchor));
 }
 
 fn prose(compiled: &Compiled, page: &Page, entry: &ProseEntry, sections: &mut Vec<SearchSection>) {
@@ -289,7 +306,7 @@ fn view_texts(view: &serde_json::Value, at: usize, sections: &mut Vec<SearchSect
             }
             for (key, value) in object {
                 let markup = value.as_str().is_some_and(|text| text.starts_with('<'));
-                let machine = matches!(key.as_str(), "href" | "id" | "lang" | "kind" | "csv" | "letter" | "number" | "anchor" | "html" | "trace");
+                let machine = matches!(key.as_str(), "href" | "id" | "lang" | "kind" | "csv" | "letter" | "number" | "anchor" | "html" | "trace" | "traces" | "overall_trace" | "how");
                 if !markup && !machine {
                     view_texts(value, at, sections);
                 }

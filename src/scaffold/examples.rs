@@ -92,6 +92,8 @@ impl Example {
                 Self::Framework { framework: include_str!("files/entry/framework.yaml"), domain: include_str!("files/entry/domain.yaml") }
             }
             "questionnaire" => yaml("assessments/questionnaires", include_str!("files/entry/questionnaire.yaml")),
+            "adaptation" => yaml("assessments/adaptations", include_str!("files/entry/adaptation.yaml")),
+            "crosswalk" => yaml("assessments/crosswalks", include_str!("files/entry/crosswalk.yaml")),
             "unit" => yaml("assessments/units", include_str!("files/entry/unit.yaml")),
             "plan" => yaml("assessments/plans", include_str!("files/entry/plan.yaml")),
             "answers" => yaml("assessments/answers", include_str!("files/entry/answers.yaml")),

@@ -24,7 +24,7 @@ pub const SCHEMAS: &str = "schemas";
 /// What can be begun: a site, then every kind of entry.
 #[must_use]
 pub fn kinds() -> &'static [&'static str] {
-    &["site", "sop", "practice", "page", "sheet", "figures", "toolbox", "session", "quiz", "actions", "framework", "questionnaire", "unit", "answers", "plan"]
+    &["site", "sop", "practice", "page", "sheet", "figures", "toolbox", "session", "quiz", "actions", "framework", "questionnaire", "adaptation", "crosswalk", "unit", "answers", "plan"]
 }
 
 /// The files of a small site that builds without a fault, and the schemas of all kinds. `name` is what the site is

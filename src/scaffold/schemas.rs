@@ -5,9 +5,11 @@ use serde_json::{Value, json};
 use super::SCHEMAS;
 use crate::load::decode::Decode;
 use crate::load::raw::action::Actions;
+use crate::load::raw::adaptation::Adaptation;
 use crate::load::raw::answers::Answers;
 use crate::load::raw::catalogues::{RawActivities, RawChallenges, RawCountries, RawGlossary, RawMeasures, RawOffices};
 use crate::load::raw::config::RawConfig;
+use crate::load::raw::crosswalk::Crosswalk;
 use crate::load::raw::framework::{Domain, Framework};
 use crate::load::raw::plan::Plan;
 use crate::load::raw::prose::{RawPage, RawPractice, RawSop, RawToolbox};
@@ -33,6 +35,8 @@ pub const KINDS: &[SchemaKind] = &[
     SchemaKind { name: "framework", place: "assessments/frameworks/<id>/framework.yaml", build: Framework::schema },
     SchemaKind { name: "domain", place: "assessments/frameworks/<id>/domains/<area>.yaml", build: Domain::schema },
     SchemaKind { name: "questionnaire", place: "assessments/questionnaires/<id>.yaml", build: Questionnaire::schema },
+    SchemaKind { name: "adaptation", place: "assessments/adaptations/<id>.yaml", build: Adaptation::schema },
+    SchemaKind { name: "crosswalk", place: "assessments/crosswalks/<id>.yaml", build: Crosswalk::schema },
     SchemaKind { name: "unit", place: "assessments/units/<id>.yaml", build: Unit::schema },
     SchemaKind { name: "answers", place: "assessments/answers/<name>.yaml", build: Answers::schema },
     SchemaKind { name: "plan", place: "assessments/plans/<unit>-<round>.yaml", build: Plan::schema },

@@ -38,7 +38,7 @@ impl Surroundings {
     #[must_use]
     pub fn of(toolbox: &Toolbox, assessments: &Assessments, schemas: bool) -> Self {
         let site = &toolbox.site;
-        let framework = assessments.frameworks.values().next();
+        let framework = assessments.bases_first().next();
         let lang = site.default_language();
         let questions = framework.into_iter().flat_map(|framework| framework.indicators().map(move |indicator| (framework, indicator)));
         let text = |id: &Id| Some(id.to_string());
@@ -106,7 +106,7 @@ impl Surroundings {
         const ACTIVITY: Lack = Lack { what: "activity", hint: "list one in `content/activities.yaml`" };
         let needs: &[(&str, Lack)] = match kind {
             "actions" => &[("scored", FRAMEWORK), ("activity", ACTIVITY)],
-            "questionnaire" => &[("domain", FRAMEWORK)],
+            "questionnaire" | "adaptation" | "crosswalk" => &[("domain", FRAMEWORK)],
             "answers" => &[("domain", FRAMEWORK), ("unit", UNIT)],
             "plan" => &[("domain", FRAMEWORK), ("unit", UNIT), ("planned", ANSWERS)],
             "figures" => &[("measure", MEASURE)],

@@ -26,6 +26,8 @@ pub use crate::model::answers::CONSENSUS;
 pub struct UnitScores {
     /// The framework.
     pub framework: Id,
+    /// The edition that was answered, where this is its result in terms of the base.
+    pub edition: Option<Id>,
     /// The unit.
     pub unit: Id,
     /// The round.
@@ -103,6 +105,13 @@ pub struct Combined {
 }
 
 impl Combined {
+    /// Takes what was not asked in `other` as not asked here.
+    pub(super) fn keep_asked_in(&mut self, other: &Self) {
+        for (asked, there) in self.asked.iter_mut().zip(&other.asked) {
+            *asked = *asked && *there;
+        }
+    }
+
     /// The sheet that is scored.
     #[must_use]
     pub fn sheet(&self) -> Sheet<'_> {
@@ -138,10 +147,11 @@ pub(super) fn units(assessments: &Assessments, weights: &BTreeMap<&Id, Vec<Exact
             };
             Some(UnitScores {
                 framework: framework.clone(),
+                edition: None,
                 unit: unit.clone(),
                 round: round.to_owned(),
                 date: sets.iter().filter_map(|set| set.date).max(),
-                current: sets.iter().all(|set| set.framework_version == framework_now.version),
+                current: sets.iter().all(|set| set.carried || set.framework_version == framework_now.version),
                 sets: sets.iter().map(|set| set.id.clone()).collect(),
                 nodes,
                 gaps,
@@ -149,6 +159,55 @@ pub(super) fn units(assessments: &Assessments, weights: &BTreeMap<&Id, Vec<Exact
             })
         })
         .collect()
+}
+
+/// The results of editions in terms of their bases: of the questions that ask the same, with the base's weights. Where a
+/// unit answered the base itself in the same round, that result stands; where it answered several editions of one base,
+/// the one with the most questions of the base is told. `units` is in the order of framework, unit and round.
+pub(super) fn in_terms_of_bases(assessments: &Assessments, weights: &BTreeMap<&Id, Vec<Exact>>, units: &[UnitScores]) -> Vec<UnitScores> {
+    let own = |base: &Id, unit: &UnitScores| {
+        units.binary_search_by(|other| (&other.framework, &other.unit, &other.round).cmp(&(base, &unit.unit, &unit.round))).is_ok()
+    };
+    let mut told: Vec<(usize, UnitScores)> = units
+        .par_iter()
+        .filter_map(|unit| {
+            let base = assessments.frameworks.get(&assessments.frameworks.get(&unit.framework)?.adapts.as_ref()?.base)?;
+            if own(&base.id, unit) {
+                return None;
+            }
+            let answers = answers_of(assessments, &UnitScores { framework: base.id.clone(), edition: Some(unit.framework.clone()), ..unit.clone() })?;
+            let asked = answers.asked.iter().filter(|asked| **asked).count();
+            let (nodes, gaps) = weighed(&base.compiled, weights.get(&base.id)?, answers.sheet());
+            Some((asked, UnitScores { framework: base.id.clone(), edition: Some(unit.framework.clone()), nodes, gaps, agreement: Vec::new(), ..unit.clone() }))
+        })
+        .collect();
+    let identity = |scores: &UnitScores| (scores.framework.clone(), scores.unit.clone(), scores.round.clone());
+    // Sorting is stable: of equals, the edition whose name comes first.
+    told.sort_by_cached_key(|(asked, scores)| (identity(scores), std::cmp::Reverse(*asked)));
+    told.dedup_by(|(_, later), (_, first)| identity(later) == identity(first));
+    told.into_iter().map(|(_, scores)| scores).collect()
+}
+
+/// The answers that a result is made of, question by question of its framework: of several respondents combined, of an
+/// edition those to the questions that ask the same as in the base.
+#[must_use]
+pub fn answers_of(assessments: &Assessments, unit: &UnitScores) -> Option<Combined> {
+    let sets: Vec<&AnswerSet> = unit.sets.iter().filter_map(|id| assessments.answer_set(id)).collect();
+    let framework = assessments.frameworks.get(&unit.framework)?;
+    let Some(edition) = &unit.edition else { return Some(combine(&framework.compiled, &sets)) };
+    let edition = assessments.frameworks.get(edition)?;
+    let comparable = &edition.adapts.as_ref()?.comparable;
+    let combined = combine(&edition.compiled, &sets);
+    let mut told = Combined::default();
+    for (indicator, number) in framework.indicators().zip(0u32..) {
+        let there = edition.find(indicator.id.as_str()).filter(|_| comparable.contains(&indicator.id)).map(|indicator| indicator.number);
+        let place = there.map_or(usize::MAX, |number| number as usize);
+        told.given.push(combined.given.get(place).cloned().unwrap_or(Given::Blank));
+        told.asked.push(combined.asked.get(place) == Some(&true));
+        told.evidenced.push(combined.evidenced.get(place) == Some(&true));
+        told.targets.extend(there.and_then(|there| combined.targets.get(&there)).map(|target| (number, target.clone())));
+    }
+    Some(told)
 }
 
 /// The answers of one unit in one round to one framework as one sheet, whatever the order of `sets`.

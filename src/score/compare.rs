@@ -3,10 +3,13 @@
 //! Only the same meaning is compared. Where answers were given to another version of the framework, or a number is
 //! missing on either side, there is a break in the series instead of a change.
 
+use std::sync::Arc;
+
 use serde::{Serialize, Serializer};
 
-use super::{NodeScore, Scores, State, UnitScores, progress};
+use super::{NodeScore, Scores, State, UnitScores, answers_of, progress, results};
 use crate::model::Id;
+use crate::model::assessment::Assessments;
 use crate::model::compiled::{Compiled, Shape};
 use crate::model::exact::Exact;
 
@@ -94,6 +97,20 @@ pub fn compare(compiled: &Compiled, earlier: &UnitScores, later: &UnitScores) ->
             }
         })
         .collect()
+}
+
+/// Both results made again of the questions that were asked in both, for what [`compare`] finds broken by other questions;
+/// `None` where they were given to different versions.
+#[must_use]
+pub fn like_for_like(assessments: &Assessments, earlier: &UnitScores, later: &UnitScores) -> Option<[Arc<Vec<NodeScore>>; 2]> {
+    if !earlier.current || !later.current {
+        return None;
+    }
+    let framework = assessments.frameworks.get(&later.framework)?;
+    let (mut then, mut now) = (answers_of(assessments, earlier)?, answers_of(assessments, later)?);
+    then.keep_asked_in(&now);
+    now.keep_asked_in(&then);
+    Some([then, now].map(|answers| results(&framework.compiled, answers.sheet()).0))
 }
 
 /// For each node, whether a question at or below it was asked in only one of the two.

@@ -26,8 +26,8 @@ use crate::model::compiled::Compiled;
 use crate::model::framework::{Domain, Framework};
 use crate::model::{Date, Exact, Id};
 
-pub use combine::{Agreement, CONSENSUS, Combined, Reason, UnitScores, combine};
-pub use compare::{Break, Change, compare};
+pub use combine::{Agreement, CONSENSUS, Combined, Reason, UnitScores, answers_of, combine};
+pub use compare::{Break, Change, compare, like_for_like};
 pub use gap::{Gap, Urgency, priority, progress, to_target, urgency};
 pub use roll_up::{Distribution, RollUp, roll_up};
 pub use trace::{Trace, TraceInput, Traces, explain, trace};
@@ -321,7 +321,12 @@ pub fn score(assessments: &Assessments) -> Scores {
             Some(SetScores { set: set.id.clone(), framework: set.framework.clone(), nodes, gaps })
         })
         .collect();
-    let units = combine::units(assessments, &weights, &sets);
+    let mut units = combine::units(assessments, &weights, &sets);
+    let told = combine::in_terms_of_bases(assessments, &weights, &units);
+    if !told.is_empty() {
+        units.extend(told);
+        units.sort_by(|a, b| (&a.framework, &a.unit, &a.round).cmp(&(&b.framework, &b.unit, &b.round)));
+    }
     Scores { sets, units }
 }
 

@@ -87,7 +87,7 @@ fn every_entry_is_in_the_list_from_a_to_z_in_both_languages() {
             .collect();
         for path in files.keys().filter_map(|path| path.strip_prefix(&format!("{lang}/"))) {
             // Pages that stand beside an entry are reached from it.
-            let entry = path.split_once('/').is_some_and(|(folder, name)| !matches!(folder, "outcomes" | "audiences" | "a-z" | "forms" | "workshops" | "quiz-keys" | "discussions" | "places") && name.ends_with(".html"));
+            let entry = path.split_once('/').is_some_and(|(folder, name)| !matches!(folder, "outcomes" | "audiences" | "a-z" | "forms" | "workshops" | "quiz-keys" | "discussions" | "places" | "editions") && name.ends_with(".html"));
             if entry && !path.ends_with("/index.html") {
                 assert!(lists.contains(&format!("{path}\"")), "{lang}: {path}");
             }

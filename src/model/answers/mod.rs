@@ -208,6 +208,8 @@ pub struct AnswerSet {
     pub framework: Id,
     /// The framework's version when it was answered.
     pub framework_version: String,
+    /// Whether a crosswalk carried the answers over from that version to the framework's own.
+    pub carried: bool,
     /// The questionnaire used, if not the whole framework.
     pub questionnaire: Option<Id>,
     /// The unit.

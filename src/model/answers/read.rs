@@ -13,6 +13,7 @@ use crate::load::leaf::hyphenated;
 use crate::load::raw::answers as raw;
 use crate::load::yaml::{Node, Value};
 use crate::model::compiled::Leaf;
+use crate::model::crosswalk::Crosswalks;
 use crate::model::{Exact, Id};
 use crate::model::framework::Framework;
 use crate::model::questionnaire::{Frameworks, Questionnaire, questions_of};
@@ -25,6 +26,7 @@ const MAX_SHORT_NAME: usize = 20;
 /// What answer files are read against.
 pub(in crate::model) struct Against<'a> {
     pub(in crate::model) frameworks: Frameworks<'a>,
+    pub(in crate::model) crosswalks: &'a Crosswalks,
     pub(in crate::model) questionnaires: &'a BTreeMap<Id, Questionnaire>,
     pub(in crate::model) broken_questionnaires: &'a BTreeSet<Id>,
     pub(in crate::model) units: &'a BTreeMap<Id, Unit>,
@@ -33,7 +35,7 @@ pub(in crate::model) struct Against<'a> {
 
 /// Reads one file; `None` if it cannot be understood or belongs to something missing or broken.
 pub(in crate::model) fn read(node: &Node, against: &Against<'_>, faults: &mut Vec<Diagnostic>) -> Option<AnswerSet> {
-    let raw = raw::Answers::decode(node, faults)?;
+    let mut raw = raw::Answers::decode(node, faults)?;
     let framework = against.frameworks.find(&raw.framework, faults);
     check_sum(&raw, node, faults);
     if !against.units.contains_key(&raw.unit.value) && !against.broken_units.contains(&raw.unit.value) {
@@ -46,15 +48,23 @@ pub(in crate::model) fn read(node: &Node, against: &Against<'_>, faults: &mut Ve
     let round_good = short_name(&raw.round, "round", faults);
     let framework = framework?;
     let questionnaire = questionnaire(&raw, framework, against, faults);
+    let crosswalk = against.crosswalks.get(&(framework.id.clone(), raw.framework_version.value.clone())).filter(|_| raw.framework_version.value != framework.version);
     let mut found = Vec::new();
-    let asked = asked(&raw, framework, questionnaire, &mut found);
+    let mut asked = asked(&raw, framework, questionnaire, &mut found);
+    if let Some(crosswalk) = crosswalk {
+        let is_asked = |id: &Id| framework.find(id.as_str()).is_some_and(|indicator| asked.get(indicator.number as usize) == Some(&true));
+        raw.answers = crosswalk.carried(raw.answers, is_asked);
+        for (slot, indicator) in asked.iter_mut().zip(framework.indicators()) {
+            *slot = *slot && !crosswalk.is_new(&indicator.id);
+        }
+    }
     let (given, details) = answers(&raw.answers, framework, &asked, &mut found);
     let owned = owned(&raw.respondent.owns, framework, &mut found);
     let weight = weight(raw.respondent.weight.as_ref(), faults);
     let evidenced = (0..given.len()).map(|question| u32::try_from(question).is_ok_and(|question| details.get(&question).is_some_and(|detail| !detail.evidence.is_empty()))).collect();
     if raw.framework_version.value == framework.version && raw.framework_hash.as_ref().is_none_or(|hash| hash.value == framework.hash) {
         faults.append(&mut found);
-    } else {
+    } else if crosswalk.is_none() || !found.is_empty() {
         other_version(&raw, framework, found, faults);
     }
     if !code_good || !round_good || !against.units.contains_key(&raw.unit.value) {
@@ -82,6 +92,7 @@ pub(in crate::model) fn read(node: &Node, against: &Against<'_>, faults: &mut Ve
         id,
         framework: framework.id.clone(),
         framework_version: raw.framework_version.value,
+        carried: crosswalk.is_some(),
         questionnaire: questionnaire.map(|questionnaire| questionnaire.id.clone()),
         unit: raw.unit.value,
         round: raw.round.value,
@@ -224,6 +235,7 @@ fn answers(written: &Keyed<Node>, framework: &Framework, asked: &[bool], faults:
     }
     let mut given = vec![Given::Blank; compiled.questions.len()];
     let mut details = BTreeMap::new();
+    let mut met = BTreeSet::new();
     for (id, node) in &written.0 {
         let Some((number, leaf)) = numbers.get(id.as_str()).and_then(|number| Some((*number, compiled.leaf(*number)?))) else {
             if !framework.may_hold(id.as_str()) {
@@ -243,6 +255,11 @@ fn answers(written: &Keyed<Node>, framework: &Framework, asked: &[bool], faults:
             continue;
         }
         if let Some(slot) = given.get_mut(number as usize) {
+            // Of several questions that a crosswalk joined, the lowest answer stands.
+            if !met.insert(number) && lowness(slot) <= lowness(&answer) {
+                continue;
+            }
+            details.remove(&number);
             *slot = answer;
         }
         if detail != Detail::default() {
@@ -250,6 +267,18 @@ fn answers(written: &Keyed<Node>, framework: &Framework, asked: &[bool], faults:
         }
     }
     (given, details)
+}
+
+/// The order of answers to one question of levels from the lowest; what does not apply comes last.
+fn lowness(given: &Given) -> (u8, u32) {
+    match given {
+        Given::Blank => (0, 0),
+        Given::Unknown => (1, 0),
+        Given::No => (2, 0),
+        Given::Step(step) => (3, *step),
+        Given::NotApplicable => (5, 0),
+        _ => (4, 0),
+    }
 }
 
 /// Names what no longer fits in one warning; faults that no version can explain stay faults.

@@ -88,6 +88,9 @@ macro_rules! operations {
         pub enum Operation { $( #[doc = concat!("`", $word, "`")] $variant, )* }
 
         impl Operation {
+            /// Every operation.
+            pub const ALL: &'static [Self] = &[$( Self::$variant ),*];
+
             /// The word in conditions and in JSON.
             #[must_use]
             pub fn word(self) -> &'static str {

@@ -2,10 +2,10 @@
 
 use proptest::prelude::*;
 
-use super::{Expression, Known, Phrases, Reference, Type, Value, Written};
+use super::{Expression, Known, Operation, Phrases, Reference, Type, Value, Written};
 use crate::diag::Diagnostic;
 use crate::model::fixture::id;
-use crate::model::{Exact, Lang};
+use crate::model::Exact;
 use crate::source::{FileId, Span};
 
 /// Questions `n0`… (numbers), `t0`… (yes, partial, no), `l0` (a list of a, b, c).
@@ -126,14 +126,34 @@ fn the_tree_is_written_as_json() {
 
 #[test]
 fn conditions_read_as_sentences() {
-    let words = |text: &str, lang: &str| {
-        let phrases = Phrases { question: &|id| format!("Q {id}?"), choice: &|_, choice| format!("level {choice}") };
-        let lang = Lang::new(lang).unwrap_or_else(|| panic!("{lang}"));
-        read(text).map(|tree| tree.words(&lang, &phrases)).unwrap_or_default()
+    let words = |text: &str, table: &str| {
+        let pattern = |key: &str| {
+            let line = table.lines().find_map(|line| line.strip_prefix(&format!("condition_{key}: \"")));
+            line.unwrap_or_else(|| panic!("no words for `{key}`")).trim_end_matches('"').to_owned()
+        };
+        let phrases =
+            Phrases { pattern: &pattern, number: &|number| number.to_string(), question: &|id| format!("Q {id}?"), choice: &|_, choice| format!("level {choice}") };
+        read(text).map(|tree| tree.words(&phrases)).unwrap_or_default()
     };
-    assert_eq!(words("${n0} >= 2 and (${t0} = 'yes' or ${n1} < 3)", "en"), "“Q n0?” is at least level 2 and (“Q t0?” is level yes or “Q n1?” is below level 3)");
-    assert_eq!(words("not(answered(${n0}))", "es"), "no se cumple que «Q n0?» tiene respuesta");
-    assert_eq!(words("${n0} - (${n1} - 1) > 2", "fr"), "“Q n0?” − (“Q n1?” − 1) is above 2".replace("“Q n0?” − (“Q n1?” − 1)", "(“Q n0?” − (“Q n1?” − 1))"));
+    let [en, es, pt, fr, nl] = [
+        include_str!("../../../themes/default/strings/en.yaml"),
+        include_str!("../../../themes/default/strings/es.yaml"),
+        include_str!("../../../themes/default/strings/pt.yaml"),
+        include_str!("../../../themes/default/strings/fr.yaml"),
+        include_str!("../../../themes/default/strings/nl.yaml"),
+    ];
+    assert_eq!(words("${n0} >= 2 and (${t0} = 'yes' or ${n1} < 3)", en), "“Q n0?” is at least level 2 and (“Q t0?” is level yes or “Q n1?” is below level 3)");
+    assert_eq!(words("not(answered(${n0}))", es), "no se cumple que «Q n0?» tiene respuesta");
+    assert_eq!(words("${n0} - (${n1} - 1) > 2", en), "(“Q n0?” − (“Q n1?” − 1)) is above 2");
+    assert_eq!(words("${n0} >= 2 and not(${t0} = 'yes')", pt), "“Q n0?” é no mínimo level 2 e não se verifica que “Q t0?” é level yes");
+    assert_eq!(words("sum(${n0}, ${n1}) > 3", pt), "a soma de (“Q n0?”, “Q n1?”) é mais de 3");
+    assert_eq!(words("not(${t0} = 'yes')", nl), "het is niet zo dat “Q t0?” is level yes");
+    for table in [en, es, pt, fr, nl] {
+        for operation in Operation::ALL {
+            let key = format!("\ncondition_{}: ", operation.key());
+            assert!(table.contains(&key), "no words for `{}`", operation.word());
+        }
+    }
 }
 
 proptest! {

@@ -3,6 +3,7 @@
 //! Wording lives here, per language; scale, rules and conditions live in [`Compiled`](super::compiled::Compiled),
 //! which alone the scoring reads. `node` fields are places in its list of nodes.
 
+mod adapt;
 mod checks;
 mod compile;
 mod indicator;
@@ -17,6 +18,7 @@ use super::{Id, Text};
 use crate::load::decode::words;
 use crate::source::Span;
 
+pub use adapt::{Adapts, Bases, Change, Difference, Part, Rewording, adapt};
 pub use read::{alone, read};
 
 /// The id of the root of every framework's tree.
@@ -179,7 +181,9 @@ pub struct Framework {
     pub broken: BTreeSet<Id>,
     /// Whether a file of it has no tree, so that it is not known what else there is.
     pub incomplete: bool,
-    /// The file `framework.yaml`.
+    /// What it changes of another framework, if it is an edition of one.
+    pub adapts: Option<Adapts>,
+    /// The file `framework.yaml`, or the edition's own.
     pub span: Span,
 }
 

@@ -29,8 +29,24 @@ struct Defaults {
     rounding: Rounding,
 }
 
+/// A framework's files as written.
+pub(super) struct Raw<'n> {
+    pub(super) framework: raw::Framework,
+    /// Each area, and the tree of its file.
+    pub(super) domains: Vec<(Loc<Id>, raw::Domain, &'n Node)>,
+    broken: BTreeSet<Id>,
+    incomplete: bool,
+}
+
 /// Reads a framework; `None` if `framework.yaml` itself cannot be read.
 pub fn read(files: &FrameworkFiles, known: &Known<'_>, faults: &mut Vec<Diagnostic>) -> Option<Framework> {
+    let raw = decode(files, known, faults)?;
+    let id = Loc::new(files.id.value.clone(), files.framework.id.span);
+    Some(build(&id, raw, known, faults))
+}
+
+/// The files as written, areas in the site's order.
+pub(super) fn decode<'n>(files: &'n FrameworkFiles, known: &Known<'_>, faults: &mut Vec<Diagnostic>) -> Option<Raw<'n>> {
     let raw = raw::Framework::decode(&files.framework.node, faults);
     let mut broken: BTreeSet<Id> = files.broken_domains.iter().cloned().collect();
     let mut domains: Vec<(Loc<Id>, raw::Domain, &Node)> = Vec::new();
@@ -43,7 +59,7 @@ pub fn read(files: &FrameworkFiles, known: &Known<'_>, faults: &mut Vec<Diagnost
             }
         }
     }
-    let raw = raw?;
+    let framework = raw?;
     for (id, ..) in &domains {
         if !known.areas.contains(&id.value) && !known.broken.contains(&(EntryKind::Area, id.value.clone())) {
             faults.push(
@@ -54,7 +70,7 @@ pub fn read(files: &FrameworkFiles, known: &Known<'_>, faults: &mut Vec<Diagnost
     }
     // The site's order of areas is the order of the questions.
     domains.sort_by_key(|(id, ..)| known.areas.iter().position(|area| *area == id.value).unwrap_or(usize::MAX));
-    Some(framework(files, raw, domains, broken, known, faults))
+    Some(Raw { framework, domains, broken, incomplete: !files.broken_domains.is_empty() })
 }
 
 /// Reads a framework that stands alone, without a site: the files `framework.yaml` and `domains/<area>.yaml` of a folder
@@ -88,14 +104,9 @@ pub fn alone(name: &str, sources: &Sources, faults: &mut Vec<Diagnostic>) -> Opt
     read(&FrameworkFiles { id: framework.id.clone(), framework, domains, broken_domains }, &known, faults)
 }
 
-fn framework(
-    files: &FrameworkFiles,
-    raw: raw::Framework,
-    domains: Vec<(Loc<Id>, raw::Domain, &Node)>,
-    broken: BTreeSet<Id>,
-    known: &Known<'_>,
-    faults: &mut Vec<Diagnostic>,
-) -> Framework {
+/// The framework that its files mean.
+pub(super) fn build(id: &Loc<Id>, raw: Raw<'_>, known: &Known<'_>, faults: &mut Vec<Diagnostic>) -> Framework {
+    let Raw { framework: raw, domains, broken, incomplete } = raw;
     let levels = raw.levels.value.clamp(2, MAX_LEVELS);
     if levels != raw.levels.value {
         faults.push(
@@ -112,11 +123,11 @@ fn framework(
     let weights: Vec<Option<Loc<Exact>>> = domains.iter().map(|(_, domain, _)| domain.weight.clone()).collect();
     let later = domains.iter().flat_map(|(_, domain, _)| &domain.capacities.0).flat_map(|capacity| &capacity.indicators.0);
     let later = later.map(|indicator| indicator.id.value.clone()).collect();
-    let mut builder = Builder::new(later, broken, !files.broken_domains.is_empty());
+    let mut builder = Builder::new(later, broken, incomplete);
     let read = |(id, domain, file)| Reader { builder: &mut builder, defaults: &defaults, known, file, faults }.domain(id, domain);
     let domains: Vec<Domain> = domains.into_iter().map(read).collect();
 
-    let written = WrittenRule { own: raw.rule.as_ref(), default: defaults.rule, met: raw.met.as_ref(), lookup: None, table: None, stages: false, span: files.framework.id.span };
+    let written = WrittenRule { own: raw.rule.as_ref(), default: defaults.rule, met: raw.met.as_ref(), lookup: None, table: None, stages: false, span: id.span };
     let children: Vec<u32> = domains.iter().map(|domain| domain.node).collect();
     let rule = checks::rule(&written, faults);
     checks::weights(rule.name, &weights, faults);
@@ -132,7 +143,7 @@ fn framework(
     }
     let bands = checks::bands(&raw.bands, faults);
     let compiled = Compiled {
-        framework: files.id.value.clone(),
+        framework: id.value.clone(),
         version: raw.version.value.clone(),
         blank: raw.blank.unwrap_or(Blank::Lowest),
         threshold: checks::per_cent(raw.threshold.as_ref(), 70, faults),
@@ -141,7 +152,7 @@ fn framework(
         questions: builder.questions,
     };
     Framework {
-        id: files.id.value.clone(),
+        id: id.value.clone(),
         title: raw.title,
         version: raw.version.value,
         summary: raw.summary,
@@ -153,8 +164,9 @@ fn framework(
         hash: compiled.hash(),
         compiled,
         broken: builder.broken,
-        incomplete: !files.broken_domains.is_empty(),
-        span: files.framework.id.span,
+        incomplete,
+        adapts: None,
+        span: id.span,
     }
 }
 

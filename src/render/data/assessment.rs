@@ -13,10 +13,10 @@ use crate::model::compiled::Shape;
 use crate::model::exact::Exact;
 use crate::model::framework::Framework;
 use crate::render::view::Sources;
-use crate::score::{Traces, UnitScores};
+use crate::score::{Traces, UnitScores, answers_of};
 
 /// The columns of `scores.csv`.
-const COLUMNS: &str = "unit,round,framework,node,kind,value,low,high,completeness,band\r\n";
+const COLUMNS: &str = "unit,round,framework,node,kind,value,low,high,completeness,band,edition\r\n";
 
 /// `scores.csv`.
 pub(super) fn csv(sources: Sources<'_>) -> Vec<u8> {
@@ -49,6 +49,8 @@ fn rows(sources: Sources<'_>, result: &UnitScores) -> String {
             out.push(',');
         }
         push_cell(&mut out, band.map_or("", |band| band.id.as_str()));
+        out.push(',');
+        push_cell(&mut out, result.edition.as_ref().map_or("", crate::model::Id::as_str));
         out.push_str("\r\n");
     }
     out
@@ -111,7 +113,7 @@ fn head(sources: Sources<'_>, framework: &Framework, result: &UnitScores) -> Str
     let demo = sources.assessments.units.get(&result.unit).is_some_and(|unit| unit.fictional);
     let head = json!({
         "unit": result.unit, "round": result.round, "date": result.date.map(|date| date.to_string()), "demo": demo,
-        "framework": result.framework, "framework_version": framework.version, "framework_hash": framework.hash,
+        "framework": result.framework, "edition": result.edition, "framework_version": framework.version, "framework_hash": framework.hash,
         "respondents": result.sets.len(),
     });
     let mut head = head.to_string();
@@ -120,8 +122,13 @@ fn head(sources: Sources<'_>, framework: &Framework, result: &UnitScores) -> Str
 }
 
 fn push_traces(out: &mut String, sources: Sources<'_>, framework: &Framework, result: &UnitScores) {
+    let told = result.edition.as_ref().and_then(|_| answers_of(sources.assessments, result));
     let sets: Vec<&AnswerSet> = result.sets.iter().filter_map(|id| sources.assessments.answer_set(id)).collect();
-    for (index, trace) in Traces::of_unit(&framework.compiled, &sets).all().enumerate() {
+    let traces = match &told {
+        Some(told) => Traces::new(&framework.compiled, told.sheet()),
+        None => Traces::of_unit(&framework.compiled, &sets),
+    };
+    for (index, trace) in traces.all().enumerate() {
         out.push_str(if index == 0 { "\n" } else { ",\n" });
         out.push_str(&text(&trace));
     }

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::result::ScoreView;
 use super::{Group, Link, Maker, Shell, body};
-use crate::model::expression::Phrases;
+use crate::model::expression::{Expression, Phrases};
 use crate::model::framework::{Capacity, Domain, Framework, Indicator, Kind};
 use crate::model::questionnaire::Questionnaire;
 use crate::model::unit::Unit;
@@ -22,6 +22,8 @@ pub(super) struct ResultLine {
     pub(super) date: String,
     pub(super) href: String,
     pub(super) demo: bool,
+    /// Where an edition was answered: that this is its result in terms of the base.
+    pub(super) edition: String,
     pub(super) score: ScoreView,
 }
 
@@ -61,6 +63,8 @@ struct QuestionnaireView {
     framework: String,
     version: String,
     count: String,
+    /// What is different in this edition, if the questions are those of one.
+    edition: Option<Link>,
     areas: Vec<QuestionArea>,
     illustrative: bool,
     /// The form, on a page of this site and in one file.
@@ -211,7 +215,7 @@ impl Maker<'_> {
 
     /// Whom to invite, and the topics with their questions, for an area's page.
     pub(super) fn area_topics(&self, area: &Id) -> (String, Vec<Group>) {
-        let domains = self.sources.assessments.frameworks.values().flat_map(|framework| &framework.domains);
+        let domains = self.sources.assessments.bases_first().flat_map(|framework| &framework.domains);
         let Some(domain) = domains.into_iter().find(|domain| domain.id == *area) else { return (String::new(), Vec::new()) };
         let topics = domain.capacities.iter().map(|capacity| Group {
             id: capacity.id.to_string(),
@@ -226,7 +230,7 @@ impl Maker<'_> {
     /// A link to a question in the first questionnaire that asks it, its area's own before others.
     pub(super) fn question_link(&self, id: &Id) -> Option<Link> {
         let assessments = self.sources.assessments;
-        let (framework, indicator) = assessments.frameworks.values().find_map(|framework| Some((framework, framework.find(id.as_str())?)))?;
+        let (framework, indicator) = assessments.bases_first().find_map(|framework| Some((framework, framework.find(id.as_str())?)))?;
         Some(Link { title: self.text(&indicator.question), href: self.question_href(framework, indicator)?, ..Link::default() })
     }
 
@@ -277,6 +281,7 @@ impl Maker<'_> {
             framework: self.text(&framework.title),
             version: framework.version.clone(),
             count: self.words.count("count_questions", questionnaire.questions.len() as u64),
+            edition: self.edition_link(framework),
             areas,
             illustrative: framework.illustrative,
             form: self.form_href(&questionnaire.id),
@@ -310,9 +315,6 @@ impl Maker<'_> {
     fn question(&self, framework: &Framework, indicator: &Indicator, number: usize) -> QuestionView {
         let shown = self.shown(&indicator.question);
         let toolbox = self.sources.toolbox;
-        let title = |id: &Id| framework.find(id.as_str()).map_or_else(|| id.to_string(), |other| self.text(&other.question));
-        let choice = |id: &Id, value: &str| self.choice_words(framework, id, value);
-        let phrases = Phrases { question: &title, choice: &choice };
         QuestionView {
             id: indicator.id.to_string(),
             number: number.to_string(),
@@ -325,11 +327,21 @@ impl Maker<'_> {
             guidance: indicator.guidance.as_ref().map(|guidance| self.text(guidance)),
             evidence: indicator.evidence.iter().map(|document| self.text(document)).collect(),
             critical: indicator.critical,
-            condition: indicator.when.as_ref().map(|when| when.words(&self.page.lang, &phrases)),
+            condition: indicator.when.as_ref().map(|when| self.condition_words(framework, when)),
             weight_note: indicator.weight_reason.as_ref().map(|reason| self.text(reason)),
             sops: toolbox.sops_named(&indicator.sops).filter_map(|sop| self.sop_link(sop)).collect(),
             practices: toolbox.practices_named(&indicator.practices).filter_map(|practice| self.practice_link(practice)).collect(),
         }
+    }
+
+    /// When a question is asked, in the words of the page's language.
+    pub(super) fn condition_words(&self, framework: &Framework, when: &Expression) -> String {
+        when.words(&Phrases {
+            pattern: &|key| self.words.get(&format!("condition_{key}")).to_owned(),
+            number: &|number| self.words.number(&number.to_string()),
+            question: &|id| framework.find(id.as_str()).map_or_else(|| id.to_string(), |other| self.text(&other.question)),
+            choice: &|id, value| self.choice_words(framework, id, value),
+        })
     }
 
     /// A value in a condition as readers know it: `level 2`, `partly`, a choice's label.
@@ -364,7 +376,7 @@ impl Maker<'_> {
     pub(super) fn area_results(&self, area: &Id) -> Vec<ResultLine> {
         let assessments = self.sources.assessments;
         let mut lines = Vec::new();
-        for framework in assessments.frameworks.values() {
+        for framework in assessments.bases_first() {
             let Some(domain) = framework.domains.iter().find(|domain| domain.id == *area) else { continue };
             for result in self.sources.scores.latest(&framework.id) {
                 let score = self.score_view(framework, &result.nodes, domain.node);
@@ -385,6 +397,7 @@ impl Maker<'_> {
             date: result.date.map(|date| self.words.date(date)).unwrap_or_default(),
             href: self.result_href(result),
             demo: self.is_demo(&result.unit),
+            edition: self.told_from(result),
             score,
         }
     }
@@ -417,7 +430,7 @@ impl Maker<'_> {
     pub(super) fn results(&self, shell: Shell) -> (Shell, serde_json::Value) {
         let assessments = self.sources.assessments;
         let csv = self.linker.file("data/scores.csv");
-        let Some(framework) = assessments.frameworks.values().next() else {
+        let Some(framework) = assessments.bases_first().next() else {
             // A site without a framework has no results to show, and says so.
             return (shell, body(ResultsView { csv, ..ResultsView::default() }));
         };

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::assessment::BandView;
 use super::result::ScoreView;
-use super::trace::TraceView;
+use super::trace::{NamedTrace, TraceView};
 use super::{Link, Maker, Shell, body};
 use crate::model::EntryKind;
 use crate::model::answers::{AnswerSet, Given};
@@ -28,6 +28,7 @@ struct DiscussionView {
     settled: Vec<AreaItems>,
     near: String,
     legend: Vec<BandView>,
+    how: Vec<String>,
 }
 
 /// An area: together, then each respondent.
@@ -35,7 +36,8 @@ struct DiscussionView {
 struct RowView {
     title: String,
     cells: Vec<ScoreView>,
-    trace: Option<TraceView>,
+    /// How the area and its topics came about, together.
+    traces: Vec<NamedTrace>,
 }
 
 #[derive(Serialize)]
@@ -91,7 +93,9 @@ impl Maker<'_> {
     /// The page of what the respondents of a unit said, if there is one.
     pub(super) fn discussion_link(&self, scores: &UnitScores) -> Option<Link> {
         let pages = &self.sources.outline.discussions;
-        let page = pages.iter().find(|page| page.framework == scores.framework && page.unit == scores.unit && page.round == scores.round)?;
+        // What was answered is an edition, where the result is told in terms of its base.
+        let asked = scores.edition.as_ref().unwrap_or(&scores.framework);
+        let page = pages.iter().find(|page| page.framework == *asked && page.unit == scores.unit && page.round == scores.round)?;
         Some(Link { title: self.words.get("discussion_link").to_owned(), href: self.linker.page(&page.path), ..Link::default() })
     }
 
@@ -131,7 +135,7 @@ impl Maker<'_> {
                     RowView {
                         title: self.area_title(&domain.id),
                         cells: std::iter::once(self.score_view(framework, &scores.nodes, domain.node)).chain(own).collect(),
-                        trace: self.trace_view(framework, &traces, domain.node),
+                        traces: self.area_traces(framework, &traces, domain),
                     }
                 })
                 .collect(),
@@ -139,6 +143,7 @@ impl Maker<'_> {
             settled: self.differing(of, &settled),
             near: self.words.count("count_near", near),
             legend: self.legend(framework),
+            how: self.how_answers_count(framework),
         };
         (shell, body(view))
     }
@@ -195,7 +200,7 @@ impl Maker<'_> {
         ItemView {
             id: indicator.id.to_string(),
             title: self.text(&indicator.question),
-            href: self.question_link(&indicator.id).map(|link| link.href).unwrap_or_default(),
+            href: self.question_href(of.framework, indicator).unwrap_or_default(),
             reason: agreement.discuss.map(|reason| self.words.get(&format!("discuss_{}", reason.word())).to_owned()).unwrap_or_default(),
             combine: leaf.map(|leaf| self.words.get(&format!("combine_{}", leaf.combine.word())).to_owned()).unwrap_or_default(),
             spread,

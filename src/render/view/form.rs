@@ -6,7 +6,6 @@ use serde::Serialize;
 use serde_json::{Value as Json, json};
 
 use super::{Maker, Shell, body};
-use crate::model::expression::Phrases;
 use crate::model::framework::{Capacity, Framework, Indicator, Kind};
 use crate::model::questionnaire::Questionnaire;
 use crate::model::{EntryKind, Id, Text};
@@ -133,9 +132,6 @@ impl Maker<'_> {
 
     fn form_question(&self, framework: &Framework, indicator: &Indicator, number: usize) -> FormQuestion {
         let shown = self.shown(&indicator.question);
-        let title = |id: &Id| framework.find(id.as_str()).map_or_else(|| id.to_string(), |other| self.text(&other.question));
-        let choice = |id: &Id, value: &str| self.choice_words(framework, id, value);
-        let phrases = Phrases { question: &title, choice: &choice };
         let texts = |texts: &[Text]| texts.iter().map(|text| self.text(text)).collect();
         let alone = matches!(self.page.kind, PageKind::FormAlone(_));
         let several = framework.compiled.leaf(indicator.number).is_some_and(|leaf| matches!(leaf.scale, crate::model::compiled::Scale::Points { several: true, .. }));
@@ -146,7 +142,7 @@ impl Maker<'_> {
             lang: shown.lang,
             kind: indicator.kind.word(),
             critical: indicator.critical,
-            condition: indicator.when.as_ref().map(|when| when.words(&self.page.lang, &phrases)),
+            condition: indicator.when.as_ref().map(|when| self.condition_words(framework, when)),
             // In the single file the script has them.
             guidance: indicator.guidance.as_ref().filter(|_| !alone).map(|guidance| self.text(guidance)),
             evidence: if alone { Vec::new() } else { texts(&indicator.evidence) },

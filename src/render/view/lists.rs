@@ -212,7 +212,7 @@ impl Maker<'_> {
                 (groups.collect(), Vec::new())
             }
             EntryKind::Page => (single(toolbox.pages.iter().filter_map(|page| self.page_link(page)).collect()), Vec::new()),
-            EntryKind::Questionnaire => (single(self.questionnaire_links()), Vec::new()),
+            EntryKind::Questionnaire => (self.questionnaire_groups(), Vec::new()),
             EntryKind::Session => (self.sessions_and_keys(), Vec::new()),
             EntryKind::Quiz => (single(toolbox.quizzes.iter().map(|quiz| self.quiz_link(quiz)).collect()), Vec::new()),
             EntryKind::Toolbox => (single(toolbox.kits.iter().map(|kit| self.kit_link(kit)).collect()), Vec::new()),

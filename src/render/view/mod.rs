@@ -16,6 +16,7 @@ mod response;
 mod response_parts;
 mod prose;
 mod discussion;
+mod edition;
 mod places;
 mod result;
 mod rounds;
@@ -181,6 +182,7 @@ impl<'a> Maker<'a> {
                 Some(plan) => self.response_plan(plan),
                 None => self.not_found(),
             },
+            PageKind::Edition(index) => self.edition(index),
             PageKind::Discussion(index) => self.discussion(index),
             PageKind::Places(index) => self.places(index),
             PageKind::Outcome(index) => self.outcome(&toolbox.site.outcomes[index]),

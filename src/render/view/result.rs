@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::assessment::BandView;
+use super::edition::ToldView;
 use super::rounds::RoundsView;
 use super::trace::TraceView;
 use super::{Link, Maker, Shell, body};
@@ -53,6 +54,8 @@ struct ResultView {
     plan: Option<Link>,
     /// The other pages of this assessment.
     beside: Vec<Link>,
+    /// An edition's result in terms of its base.
+    told: Option<ToldView>,
     rounds: Option<RoundsView>,
     how: Vec<String>,
     overall_trace: Option<TraceView>,
@@ -252,8 +255,9 @@ impl Maker<'_> {
             legend: self.legend(framework),
             priorities: self.priorities(framework, scores),
             plan: self.plan_link(&set.framework, &set.unit, &set.round),
-            beside: unit_scores.map(|unit| self.discussion_link(unit).into_iter().chain(self.places_link(unit)).collect()).unwrap_or_default(),
-            rounds: unit_scores.and_then(|unit| self.rounds_view(framework, unit, &shell)),
+            beside: unit_scores.map(|unit| self.discussion_link(unit).into_iter().chain(self.places_link(unit)).chain(self.edition_link(framework)).collect()).unwrap_or_default(),
+            told: unit_scores.and_then(|unit| self.told_view(framework, unit)),
+            rounds: unit_scores.and_then(|unit| self.rounds_view(framework, unit, &shell).or_else(|| self.rounds_view(framework, self.told(unit)?, &shell))),
             how: self.how_answers_count(framework),
             overall_trace: self.trace_view(framework, &traces, root),
             areas,

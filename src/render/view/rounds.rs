@@ -1,18 +1,25 @@
 //! One assessment of a place against the one before: what changed, what cannot be compared and why, and how far the
 //! targets set then were reached.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::{Maker, Shell};
-use crate::model::Exact;
+use crate::model::crosswalk::Row;
 use crate::model::exact::Mode;
 use crate::model::framework::{Framework, Indicator};
+use crate::model::{Exact, Id};
 use crate::render::chart::{self, Common};
-use crate::score::{self, Change, UnitScores, compare};
+use crate::score::{self, Break, Change, NodeScore, UnitScores, compare};
 
 /// The comparison with the round before.
 #[derive(Serialize)]
 pub(super) struct RoundsView {
+    /// Assessments of earlier versions whose answers a crosswalk carried over.
+    carried: Vec<CarriedView>,
+    /// That editions are told in terms of their base, where one of the two was answered to an edition.
+    told: String,
     earlier: String,
     later: String,
     chart: String,
@@ -32,12 +39,31 @@ struct ChangeView {
     change: String,
     /// Why the two cannot be compared, if they cannot.
     broken: String,
+    /// What both are of the questions that were asked in both, where only that can be compared.
+    alike: String,
+}
+
+/// A crosswalk that an assessment went through.
+#[derive(Serialize)]
+struct CarriedView {
+    words: String,
+    rows: Vec<CarriedRow>,
+}
+
+/// What became of a question.
+#[derive(Serialize)]
+struct CarriedRow {
+    then: String,
+    relation: String,
+    now: Vec<String>,
+    reason: String,
 }
 
 /// A question with a target that was set then.
 #[derive(Serialize)]
 struct TargetView {
     title: String,
+    /// Where it stands on the page; empty where the page does not ask it.
     href: String,
     earlier: String,
     later: String,
@@ -47,16 +73,22 @@ struct TargetView {
 }
 
 impl Maker<'_> {
-    /// What changed since the round before; `None` for a first round.
-    pub(super) fn rounds_view(&self, framework: &Framework, scores: &UnitScores, shell: &Shell) -> Option<RoundsView> {
+    /// What changed since the round before; `None` for a first round. `page` is the framework whose questions the page shows:
+    /// the framework of the scores, or an edition of it.
+    pub(super) fn rounds_view(&self, page: &Framework, scores: &UnitScores, shell: &Shell) -> Option<RoundsView> {
+        let framework = self.framework(&scores.framework)?;
         let rounds = self.sources.scores.rounds(&scores.framework, &scores.unit);
         let place = rounds.iter().position(|other| other.round == scores.round)?;
         let earlier = *rounds.get(place.checked_sub(1)?)?;
         let changes = compare(&framework.compiled, earlier, scores);
-        let row = |title: String, node: u32, whole: bool| self.change(changes.get(node as usize)?, title, whole);
+        let alike = score::like_for_like(self.sources.assessments, earlier, scores);
+        let row = |title: String, node: u32, whole: bool| {
+            let pair = alike.as_ref().and_then(|[then, now]| Some([then.get(node as usize)?, now.get(node as usize)?]));
+            self.change(changes.get(node as usize)?, pair, title, whole)
+        };
         let mut rows: Vec<ChangeView> = row(self.words.get("overall").to_owned(), framework.compiled.root(), true).into_iter().collect();
         rows.extend(framework.domains.iter().filter_map(|domain| row(self.area_title(&domain.id), domain.node, false)));
-        let targets: Vec<TargetView> = framework.indicators().filter_map(|indicator| self.target_of(framework, indicator, earlier, scores, &changes)).collect();
+        let targets: Vec<TargetView> = framework.indicators().filter_map(|indicator| self.target_of([framework, page], indicator, earlier, scores, &changes)).collect();
         let set = earlier.gaps.iter().filter(|gap| gap.set);
         let now = |gap: &score::Gap| scores.gaps.binary_search_by_key(&gap.question, |gap| gap.question).ok().and_then(|place| scores.gaps.get(place));
         let pairs: Vec<(&Exact, &Exact)> = set.filter_map(|gap| Some((&now(gap)?.current, &gap.target))).collect();
@@ -64,7 +96,10 @@ impl Maker<'_> {
             let share = (&share * &Exact::HUNDRED).rounded(0, Mode::HalfUp);
             self.words.fill("targets_reached", &[("share", &self.words.per_cent(&share.to_string())), ("count", &self.words.count("count_targets", pairs.len() as u64))])
         });
+        let told = [earlier, scores].into_iter().any(|scores| scores.edition.is_some());
         Some(RoundsView {
+            carried: [earlier, scores].into_iter().flat_map(|scores| self.carried(scores)).collect(),
+            told: if told { self.words.fill("told_rounds", &[("base", &self.text(&framework.title))]) } else { String::new() },
             chart: self.slopes(framework, earlier, scores, &changes, shell),
             earlier: self.round_words(earlier),
             later: self.round_words(scores),
@@ -74,15 +109,46 @@ impl Maker<'_> {
         })
     }
 
+    /// The crosswalks that the answers of an assessment went through.
+    fn carried(&self, scores: &UnitScores) -> Vec<CarriedView> {
+        let assessments = self.sources.assessments;
+        let sets = scores.sets.iter().filter_map(|id| assessments.answer_set(id)).filter(|set| set.carried);
+        let walks: BTreeSet<(&Id, &str)> = sets.map(|set| (&set.framework, set.framework_version.as_str())).collect();
+        let view = |(framework, version): (&Id, &str)| {
+            let framework = self.framework(framework)?;
+            let walk = assessments.crosswalks.get(&(framework.id.clone(), version.to_owned()))?;
+            let words = [("round", self.round_words(scores)), ("from", version.to_owned()), ("to", framework.version.clone())];
+            let words: Vec<(&str, &str)> = words.iter().map(|(key, text)| (*key, text.as_str())).collect();
+            let row = |row: &Row| CarriedRow {
+                then: match &row.was {
+                    Some(was) => self.text(was),
+                    None if row.then.is_empty() => String::from("–"),
+                    None => row.then.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
+                },
+                relation: self.words.get(&format!("crosswalk_{}", row.relation.word())).to_owned(),
+                now: row.now.iter().map(|id| self.node_title(framework, id)).collect(),
+                reason: self.text(&row.reason),
+            };
+            Some(CarriedView { words: self.words.fill("crosswalk_carried", &words), rows: walk.rows.iter().map(row).collect() })
+        };
+        walks.into_iter().filter_map(view).collect()
+    }
+
     fn round_words(&self, scores: &UnitScores) -> String {
         self.words.fill("assessment_round", &[("round", &scores.round)])
     }
 
     /// A part that has a number in at least one of the two.
-    fn change(&self, change: &Change, title: String, whole: bool) -> Option<ChangeView> {
+    fn change(&self, change: &Change, alike: Option<[&NodeScore; 2]>, title: String, whole: bool) -> Option<ChangeView> {
         if change.earlier.is_none() && change.later.is_none() {
             return None;
         }
+        let alike = alike.filter(|_| change.gap_in_series == Some(Break::OtherQuestions)).and_then(|[then, now]| {
+            let (earlier, later) = (then.score.as_ref()?, now.score.as_ref()?);
+            let figure = |value: &Exact| self.words.per_cent(&value.to_string());
+            let change = self.signed(&(later - earlier));
+            Some(self.words.fill("change_alike", &[("earlier", &figure(earlier)), ("later", &figure(later)), ("change", &change)]))
+        });
         let shown = |value: &Option<Exact>| value.as_ref().map_or_else(|| String::from("–"), |value| self.words.per_cent(&value.to_string()));
         Some(ChangeView {
             title,
@@ -90,6 +156,7 @@ impl Maker<'_> {
             earlier: shown(&change.earlier),
             later: shown(&change.later),
             change: change.change.as_ref().map(|change| self.signed(change)).unwrap_or_default(),
+            alike: alike.unwrap_or_default(),
             broken: change.gap_in_series.map(|gap| self.words.get(&format!("break_{}", gap.word())).to_owned()).unwrap_or_default(),
         })
     }
@@ -100,7 +167,7 @@ impl Maker<'_> {
         if *change > Exact::ZERO { format!("+{text}") } else { text }
     }
 
-    fn target_of(&self, framework: &Framework, indicator: &Indicator, earlier: &UnitScores, later: &UnitScores, changes: &[Change]) -> Option<TargetView> {
+    fn target_of(&self, [framework, page]: [&Framework; 2], indicator: &Indicator, earlier: &UnitScores, later: &UnitScores, changes: &[Change]) -> Option<TargetView> {
         let find = |scores: &UnitScores| scores.gaps.binary_search_by_key(&indicator.number, |gap| gap.question).ok();
         let then = earlier.gaps.get(find(earlier)?).filter(|gap| gap.set)?;
         let now = later.gaps.get(find(later)?);
@@ -116,7 +183,7 @@ impl Maker<'_> {
         };
         Some(TargetView {
             title: self.text(&indicator.question),
-            href: format!("#{}", indicator.id),
+            href: if page.find(indicator.id.as_str()).is_some() { format!("#{}", indicator.id) } else { String::new() },
             earlier: words(&then.current),
             later: now.map(|gap| words(&gap.current)).unwrap_or_default(),
             target: words(&then.target),

@@ -163,7 +163,7 @@ impl Maker<'_> {
             PageKind::Kit(_) => vec![home, list(EntryKind::Toolbox)],
             PageKind::Session(_) | PageKind::QuizKey(_) => vec![home, list(EntryKind::Session)],
             PageKind::Quiz(_) => vec![home, list(EntryKind::Quiz)],
-            PageKind::Questionnaire(_) => vec![home, list(EntryKind::Questionnaire)],
+            PageKind::Questionnaire(_) | PageKind::Edition(_) => vec![home, list(EntryKind::Questionnaire)],
             PageKind::Form(index) | PageKind::FormAlone(index) => {
                 let questionnaire = self.sources.assessments.questionnaires.values().nth(index).map(|questionnaire| self.questionnaire_link(questionnaire));
                 [home, list(EntryKind::Questionnaire)].into_iter().chain(questionnaire).collect()

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::Maker;
 use crate::model::Exact;
 use crate::model::compiled::{Scale, Shape};
-use crate::model::framework::{Framework, Kind, RuleName};
+use crate::model::framework::{Domain, Framework, Kind, RuleName};
 use crate::score::{self, Trace, Traces};
 
 /// How a number came about, as a table.
@@ -19,6 +19,13 @@ pub(super) struct TraceView {
     exact: String,
     result: String,
     completeness: String,
+}
+
+/// How the number of a part came about.
+#[derive(Serialize)]
+pub(super) struct NamedTrace {
+    title: String,
+    trace: TraceView,
 }
 
 #[derive(Serialize)]
@@ -57,6 +64,14 @@ impl Maker<'_> {
             result: per_cent(&trace.score),
             completeness: self.words.per_cent(&trace.completeness.rounded(1, crate::model::exact::Mode::HalfUp).to_string()),
         })
+    }
+
+    /// An area and its topics, down to the answers; nothing for what was not asked.
+    pub(super) fn area_traces(&self, framework: &Framework, traces: &Traces<'_>, domain: &Domain) -> Vec<NamedTrace> {
+        let topics = domain.capacities.iter().map(|capacity| (self.text(&capacity.title), capacity.node));
+        let parts = std::iter::once((self.area_title(&domain.id), domain.node)).chain(topics);
+        let asked = |node: u32| traces.of(node).is_some_and(|trace| trace.state != score::State::NotAsked);
+        parts.filter(|(_, node)| asked(*node)).filter_map(|(title, node)| Some(NamedTrace { title, trace: self.trace_view(framework, traces, node)? })).collect()
     }
 
     /// A number of a trace for reading: as it is if it ends soon, else with three decimals and a sign that there are more.

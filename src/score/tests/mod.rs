@@ -1,5 +1,6 @@
 //! What scores promise: the published vectors through the whole way, from file to number, and properties of any tree.
 
+mod editions;
 mod properties;
 mod respondents;
 mod states;
