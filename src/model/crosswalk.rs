@@ -114,6 +114,7 @@ pub(super) fn read(entries: &[Entry], frameworks: &Frameworks<'_>, known: &Known
     for entry in entries {
         let Some(written) = raw::Crosswalk::decode(&entry.node, faults) else { continue };
         let Some(framework) = frameworks.find(&written.framework, faults) else { continue };
+        versions(&written, framework, faults);
         let key = (framework.id.clone(), written.from.value.clone());
         if let Some(first) = seen.insert(key.clone(), written.from.span) {
             faults.push(
@@ -123,7 +124,6 @@ pub(super) fn read(entries: &[Entry], frameworks: &Frameworks<'_>, known: &Known
             );
             continue;
         }
-        versions(&written, framework, faults);
         let mut reader = Reader { framework, crosswalk: Crosswalk { from: written.from.value.clone(), rows: Vec::new(), sources: BTreeMap::new(), gone: BTreeSet::new() }, now: BTreeMap::new(), then: BTreeMap::new(), known, faults };
         reader.rows(written);
         all.insert(key, reader.crosswalk);
