@@ -115,6 +115,7 @@ pub fn compile(site: &Path, options: &Options) -> Run {
     watch.lap("read");
     let binaries: Vec<(String, Arc<[u8]>)> = tree.assets.into_iter().map(|asset| (asset.path, asset.bytes.into())).collect();
     let assets = binaries.iter().filter_map(|(path, bytes)| Some(Asset { path: path.strip_prefix(FILES)?.to_owned(), bytes: bytes.clone() }));
+    faults.append(&mut project::unread(binaries.iter().map(|(path, _)| path.as_str())));
     let mut returned = answers::returned(&binaries);
     faults.append(&mut returned.faults);
     let (mut texts, mut broken) = (tree.texts, tree.broken);

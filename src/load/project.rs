@@ -465,6 +465,24 @@ fn misplaced(file: FileId, source: &Source, class: &Class, faults: &mut Vec<Diag
     }
 }
 
+/// One warning for each file that is no text and stands where nothing would read it, so that nobody waits for its answers.
+#[must_use]
+pub fn unread<'a>(binaries: impl Iterator<Item = &'a str>) -> Vec<Diagnostic> {
+    binaries
+        .filter_map(|path| {
+            let (top, below) = path.split_once('/')?;
+            let hint = match (top, below.split_once('/').map_or("", |(folder, _)| folder)) {
+                ("assessments", "answers") if is_form(below) => return None,
+                ("assessments", "answers") => "answers come as `.answers.json`, `.txt` or `.yaml` files, or as the form filled in as PDF; fill in the form from this file, and put what it saves here",
+                ("content", "files") => return None,
+                ("content" | "assessments", _) => "pictures and documents go to `content/files/`",
+                _ => return None,
+            };
+            Some(Diagnostic::warning_at_path(Code::MisplacedFile, path, "this file is not read").hint(hint))
+        })
+        .collect()
+}
+
 /// The file's name with its ending in small letters.
 fn lower_ending(path: &str) -> String {
     let name = path.rsplit('/').next().unwrap_or(path);
