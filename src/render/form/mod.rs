@@ -81,15 +81,17 @@ pub(super) struct Alone {
     policy: String,
 }
 
+impl Alone {
+    /// What the policy allows under a directive, each after a space, to be added to the policy of a page around it.
+    pub(super) fn hashes(&self, directive: &str) -> String {
+        let allowed = self.policy.split(';').filter_map(|part| part.trim().strip_prefix(directive)?.strip_prefix(' '));
+        allowed.flat_map(|list| list.split(' ')).map(|hash| format!(" {hash}")).collect()
+    }
+}
+
 /// The inline pieces of the single file.
 pub(super) fn alone(theme: &Theme, data: &str) -> Alone {
-    let asset = |name: &str| theme.assets().iter().find(|(known, _)| known == name).map(|(_, bytes)| String::from_utf8_lossy(bytes).into_owned()).unwrap_or_default();
-    let mut style = String::new();
-    for sheet in [super::chart::STYLE_SHEET, &for_single_files(&asset("site.css")), &asset("form.css")] {
-        squeeze(sheet, &mut style);
-    }
-    // A style sheet of an own theme must not end the element.
-    let style = style.replace("</", "<\\/");
+    let style = style_alone(theme, &["form.css"]);
     // The same in every file of every build.
     static SCRIPT: OnceLock<(String, String)> = OnceLock::new();
     let (script, script_hash) = SCRIPT.get_or_init(|| {
@@ -105,6 +107,24 @@ pub(super) fn alone(theme: &Theme, data: &str) -> Alone {
         hash(&style)
     );
     Alone { style, unpack, script: script.clone(), data: packed(data), policy }
+}
+
+/// The style of a page that needs nothing beside it: what single files take of the site's style, and further sheets of
+/// the theme.
+pub(super) fn style_alone(theme: &Theme, more: &[&str]) -> String {
+    let asset = |name: &str| theme.asset(name).map(|bytes| String::from_utf8_lossy(bytes).into_owned()).unwrap_or_default();
+    let own = for_single_files(&asset("site.css"));
+    let more: Vec<String> = more.iter().map(|name| asset(name)).collect();
+    let sheets: Vec<&str> = [super::chart::STYLE_SHEET, &own].into_iter().chain(more.iter().map(String::as_str)).collect();
+    squeezed(&sheets)
+}
+
+/// Style sheets as one that may stand in a page.
+pub(super) fn squeezed(sheets: &[&str]) -> String {
+    let mut style = String::new();
+    sheets.iter().for_each(|sheet| squeeze(sheet, &mut style));
+    // A style sheet of an own theme must not end the element.
+    style.replace("</", "<\\/")
 }
 
 /// Leaves out the sections of a style sheet whose heading says `(not in single files)`: menus, cards, search.
@@ -161,7 +181,7 @@ fn packed(text: &str) -> String {
 }
 
 /// Base 64 with padding, as content policies want hashes.
-fn base64(bytes: &[u8]) -> String {
+pub(super) fn base64(bytes: &[u8]) -> String {
     const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut out = String::new();
     for chunk in bytes.chunks(3) {
