@@ -29,4 +29,4 @@ pub mod write;
 
 mod site;
 
-pub use site::{Built, Compiled, Options, Run, build, bundle, compile};
+pub use site::{Built, Compiled, Options, Run, build, build_some, bundle, compile, one_file};

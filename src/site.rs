@@ -6,16 +6,17 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicUsize;
 use std::time::Duration;
 
-use crate::diag::{self, Diagnostic, Severity};
+use crate::diag::{self, Code, Diagnostic, Severity};
 use crate::fs;
 use crate::load::answers;
 use crate::load::project::{self, Asset};
 use crate::model::answers::Audience;
 use crate::model::assessment::Assessments;
-use crate::model::{Toolbox, model};
+use crate::model::{Lang, Toolbox, model};
 use crate::outline::{self, Edition, Outline, outline};
 use crate::render::computed::{ComputedTexts, computed};
-use crate::render::Outputs;
+use crate::render::onefile::{self, OneFile};
+use crate::render::{Outputs, stick};
 use crate::score::plan::{self, ResponsePlan};
 use crate::score::{Scores, score};
 use crate::source::Sources;
@@ -74,6 +75,32 @@ pub struct Compiled {
     pub theme: Theme,
     /// The sentences computed in prose.
     pub computed: ComputedTexts,
+}
+
+impl Compiled {
+    /// One toolbox of the site as a small site of its own. What was computed from the whole stays: sentences, sums.
+    ///
+    /// # Errors
+    /// There is no toolbox of that id.
+    pub fn part(self, kit: &str) -> Result<Self, Box<Diagnostic>> {
+        let Self { toolbox, assessments, outline: whole, theme, computed, .. } = self;
+        let known: Vec<String> = toolbox.kits.iter().map(|kit| kit.id.to_string()).collect();
+        let Some((toolbox, assessments)) = outline::part(toolbox, assessments, kit) else {
+            let fault = Diagnostic::at_path(Code::MissingReference, "content/toolboxes", format!("there is no toolbox `{kit}`"));
+            return Err(Box::new(fault.hint(diag::suggest(kit, known.iter().map(String::as_str)))));
+        };
+        let scores = score(&assessments);
+        // Its links were checked with the whole.
+        let (mut outline, _) = outline(&toolbox, &assessments, whole.edition, !whole.booklets.is_empty());
+        if outline.edition == Edition::Stick {
+            shelve(&mut outline, &theme);
+        }
+        Ok(Self { toolbox, assessments, scores, plans: Vec::new(), outline, theme, computed })
+    }
+}
+
+fn shelve(outline: &mut Outline, theme: &Theme) {
+    outline.shelve(|lang, key| theme.words(lang).map_or_else(String::new, |words| words.get(key).to_owned()));
 }
 
 /// A site on disk.
@@ -137,7 +164,7 @@ pub fn compile(site: &Path, options: &Options) -> Run {
         let scores = score(&assessments);
         let plans = plan::plans(&assessments, &scores);
         watch.lap("score");
-        let (outline, mut found) = outline(&toolbox, &assessments, options.edition, options.print && cfg!(feature = "pdf"));
+        let (mut outline, mut found) = outline(&toolbox, &assessments, options.edition, options.print && cfg!(feature = "pdf"));
         faults.append(&mut found);
         #[cfg(feature = "pdf")]
         faults.append(&mut crate::render::pdf::signs(&toolbox));
@@ -154,6 +181,9 @@ pub fn compile(site: &Path, options: &Options) -> Run {
         let (theme, mut found) = theme::load(&toolbox.site, &own, &project.sources);
         faults.append(&mut found);
         let theme = theme?;
+        if options.edition == Edition::Stick {
+            shelve(&mut outline, &theme);
+        }
         let whole = !faults.iter().any(|fault| fault.severity == Severity::Error);
         let (computed, mut found) = computed(&toolbox, &theme, whole);
         faults.append(&mut found);
@@ -172,20 +202,29 @@ pub fn compile(site: &Path, options: &Options) -> Run {
 /// # Errors
 /// Faults of rendering and writing; the folder is then as it was.
 pub fn build(compiled: &Compiled, site: &Path, out: &Path) -> Result<Built, Vec<Diagnostic>> {
+    build_some(compiled, site, out, |_| true)
+}
+
+/// The same for some outputs only, by their paths: for a quick look while writing.
+///
+/// # Errors
+/// Faults of rendering and writing; the folder is then as it was.
+pub fn build_some(compiled: &Compiled, site: &Path, out: &Path, wanted: impl Fn(&str) -> bool) -> Result<Built, Vec<Diagnostic>> {
     let mut watch = Stopwatch::new();
     let outputs = Outputs::new(compiled);
     watch.lap("index");
-    let lengths: Vec<AtomicUsize> = outputs.paths().iter().map(|_| AtomicUsize::new(0)).collect();
+    let (numbers, paths): (Vec<usize>, Vec<String>) = outputs.paths().into_iter().enumerate().filter(|(_, path)| wanted(path)).unzip();
+    let lengths: Vec<AtomicUsize> = paths.iter().map(|_| AtomicUsize::new(0)).collect();
     let plan = write::Plan {
         out: out.to_owned(),
         site: site.to_owned(),
         inputs: project::WANTED.iter().map(|path| (*path).to_owned()).collect(),
-        paths: outputs.paths(),
-        keys: outputs.keys(),
+        paths,
+        keys: outputs.keys().into_iter().filter(|(path, _)| wanted(path)).collect(),
         generator: generator(),
     };
     let report = write::write(&plan, |index| {
-        let bytes = outputs.bytes(index).map_err(|fault| vec![*fault])?;
+        let bytes = outputs.bytes(numbers[index]).map_err(|fault| vec![*fault])?;
         lengths[index].store(bytes.len(), std::sync::atomic::Ordering::Relaxed);
         Ok(bytes)
     })?;
@@ -197,18 +236,29 @@ pub fn build(compiled: &Compiled, site: &Path, out: &Path) -> Result<Built, Vec<
         *entry = (entry.0 + 1, entry.1 + bytes.into_inner() as u64);
     }
     let sizes = sizes.into_iter().map(|(folder, (count, bytes))| (folder, count, bytes)).collect();
-    Ok(Built { pages: compiled.outline.pages.len(), report, sizes, timings: watch.timings })
+    let pages = compiled.outline.pages.iter().filter(|page| wanted(&page.path)).count();
+    Ok(Built { pages, report, sizes, timings: watch.timings })
 }
 
-/// Renders a compiled site and packs it into one archive; nothing is written.
+/// Renders a compiled site and packs it into one archive; nothing is written. With a former edition, a page in it says
+/// what has changed since.
 ///
 /// # Errors
 /// Faults of rendering.
-pub fn bundle(compiled: &Compiled) -> Result<write::Bundle, Vec<Diagnostic>> {
+pub fn bundle(compiled: &Compiled, former: Option<&write::Former>) -> Result<write::Bundle, Vec<Diagnostic>> {
     let outputs = Outputs::new(compiled);
-    let paths = outputs.paths();
-    write::check_paths(&paths)?;
-    write::bundle(&paths, generator(), |index| outputs.bytes(index).map_err(|fault| vec![*fault]))
+    let pack = write::Pack { paths: outputs.paths(), generator: generator() };
+    let own = stick::NAMES.iter().map(|name| (*name).to_owned());
+    write::check_paths(&pack.paths.iter().cloned().chain(own).collect::<Vec<_>>())?;
+    write::bundle(&pack, |index| outputs.bytes(index).map_err(|fault| vec![*fault]), |files| stick::pages(compiled, files, former))
+}
+
+/// A compiled site in one HTML file, in the languages with these codes or in all; nothing is written.
+///
+/// # Errors
+/// Faults of rendering, and a language that the site has not.
+pub fn one_file(compiled: &Compiled, languages: &[Lang]) -> Result<OneFile, Vec<Diagnostic>> {
+    onefile::one_file(compiled, languages)
 }
 
 /// What the manifest says made the site.

@@ -77,6 +77,16 @@ impl Theme {
         self.tera.render(kind.template(), &context).map_err(|error| explain(&error))
     }
 
+    /// Renders a page that stands by itself, from all that it says.
+    ///
+    /// # Errors
+    /// A mistake in the template that only shows with this page's data.
+    pub fn render_alone(&self, template: &str, view: &impl Serialize) -> Result<String, String> {
+        let mut context = tera::Context::new();
+        context.insert("view", view);
+        self.tera.render(template, &context).map_err(|error| explain(&error))
+    }
+
     /// The words of a language; every language of the site has a table.
     #[must_use]
     pub fn words(&self, lang: &Lang) -> Option<&Words> {
@@ -101,6 +111,12 @@ impl Theme {
     #[must_use]
     pub fn assets(&self) -> &[(String, Arc<[u8]>)] {
         &self.assets
+    }
+
+    /// One of them, by its path below `assets/`.
+    #[must_use]
+    pub fn asset(&self, name: &str) -> Option<&[u8]> {
+        self.assets.iter().find(|(known, _)| known == name).map(|(_, bytes)| &**bytes)
     }
 }
 

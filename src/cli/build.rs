@@ -10,11 +10,17 @@ use crate::{Options, Run};
 
 pub(super) fn build(arguments: &BuildArguments, printer: &mut Printer) -> Answer {
     let start = Instant::now();
-    let Some(run) = run(&arguments.site, !arguments.no_pdf, printer) else { return Answer::Faults };
+    let Some(run) = run(&arguments.site, Edition::Site, !arguments.no_pdf, printer) else { return Answer::Faults };
     let Some(compiled) = &run.compiled else { return Answer::Faults };
-    let out = arguments.out.clone().unwrap_or_else(|| arguments.site.site.join("public"));
+    let out = arguments.out.clone().unwrap_or_else(|| arguments.site.site.join(if arguments.only.is_empty() { "public" } else { "only" }));
+    let chosen = |path: &str| arguments.only.is_empty() || is_chosen(path, &arguments.only);
+    if !compiled.outline.pages.iter().any(|page| chosen(&page.path)) {
+        printer.message(&format!("error: no page is at {}", arguments.only.join(", ")));
+        printer.message("hint: name a page by its kind and id, such as `sops/rental-support`, or a kind, such as `sheets/`");
+        return Answer::Faults;
+    }
     printer.progress("writing …");
-    let built = crate::build(compiled, &arguments.site.site, &out);
+    let built = crate::build_some(compiled, &arguments.site.site, &out, |path| chosen(path) || path.starts_with("assets/") || path.starts_with("files/"));
     printer.clear_progress();
     match built {
         Err(faults) => {
@@ -45,7 +51,8 @@ pub(super) fn build(arguments: &BuildArguments, printer: &mut Printer) -> Answer
             if report.carried > 0 {
                 printer.data(&format!("{} of yours kept in the folder\n", plural(report.carried, "file")));
             }
-            printer.data(&format!("open {}\n", out.join("index.html").display()));
+            let first = compiled.outline.pages.iter().find(|page| chosen(&page.path)).map_or("index.html", |page| &page.path);
+            printer.data(&format!("open {}\n", out.join(first).display()));
             if arguments.stats {
                 stats(&run, &built, printer);
                 search_stats(compiled, printer);
@@ -55,6 +62,18 @@ pub(super) fn build(arguments: &BuildArguments, printer: &mut Printer) -> Answer
             Answer::Well
         }
     }
+}
+
+/// Whether an output is below one of the chosen paths, in any language: `sops/x` means its page and its documents.
+fn is_chosen(path: &str, only: &[String]) -> bool {
+    let below = path.split_once('/').map_or(path, |(_, below)| below);
+    let chosen = |wanted: &String| {
+        let wanted = wanted.trim_start_matches('/').trim_end_matches(".html");
+        let rest = below.strip_prefix(wanted).or_else(|| path.strip_prefix(wanted));
+        rest.is_some_and(|rest| wanted.ends_with('/') || rest.starts_with(['/', '.']) || ["-pocket.pdf", "-fillable.pdf", "-wall.pdf", "-cards.pdf"].contains(&rest))
+    };
+    let is_site = !path.starts_with("search/") && !path.starts_with("assets/");
+    is_site && only.iter().any(chosen)
 }
 
 fn stats(run: &Run, built: &crate::Built, printer: &mut Printer) {
@@ -88,7 +107,7 @@ fn search_stats(compiled: &crate::Compiled, printer: &mut Printer) {
 }
 
 pub(super) fn check(arguments: &CheckArguments, printer: &mut Printer) -> Answer {
-    let mut run = compile(&arguments.site, false, printer);
+    let mut run = compile(&arguments.site, Edition::Site, false, printer);
     // Everything but writing: a page that cannot be rendered is a fault too.
     if let Some(compiled) = run.compiled.as_ref().filter(|_| !run.has_errors()) {
         run.faults.extend(crate::render::Outputs::new(compiled).check());
@@ -97,17 +116,35 @@ pub(super) fn check(arguments: &CheckArguments, printer: &mut Printer) -> Answer
     if stop || run.compiled.is_none() { Answer::Faults } else { Answer::Well }
 }
 
-fn compile(arguments: &SiteArguments, print: bool, printer: &mut Printer) -> Run {
+fn compile(arguments: &SiteArguments, edition: Edition, print: bool, printer: &mut Printer) -> Run {
     printer.progress("compiling …");
-    let options = Options { audience: arguments.audience.into(), edition: Edition::Site, print };
+    let options = Options { audience: arguments.audience.into(), edition, print };
     let run = crate::compile(&arguments.site, &options);
     printer.clear_progress();
     run
 }
 
 /// Compiles a site and prints its faults; `None` if they stop it.
-pub(super) fn run(arguments: &SiteArguments, print: bool, printer: &mut Printer) -> Option<Run> {
-    let run = compile(arguments, print, printer);
+pub(super) fn run(arguments: &SiteArguments, edition: Edition, print: bool, printer: &mut Printer) -> Option<Run> {
+    let run = compile(arguments, edition, print, printer);
     let stop = printer.faults(&run.faults, &run.sources, arguments.format.into(), arguments.strict);
     (!stop).then_some(run)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_chosen;
+
+    #[test]
+    fn a_page_is_chosen_with_its_documents_in_every_language() {
+        let only = |wanted: &str| vec![wanted.to_owned()];
+        for path in ["en/sops/a.html", "es/sops/a.html", "es/sops/a.pdf", "en/sops/a-pocket.pdf"] {
+            assert!(is_chosen(path, &only("sops/a")), "{path}");
+            assert!(is_chosen(path, &only("sops/")), "{path}");
+            assert!(is_chosen(path, &only("sops")), "{path}");
+        }
+        for path in ["en/sops/ab.html", "en/practices/a.html", "search/sops/a.js", "index.html"] {
+            assert!(!is_chosen(path, &only("sops/a.html")), "{path}");
+        }
+    }
 }

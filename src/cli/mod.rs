@@ -61,7 +61,7 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Compile the site and write it
-    #[command(after_help = "Examples:\n  rumbo build\n  rumbo build my-site --out /media/stick/site\n  rumbo build --audience internal --out internal")]
+    #[command(after_help = "Examples:\n  rumbo build\n  rumbo build my-site --out /media/stick/site\n  rumbo build --audience internal --out internal\n  rumbo build --only sops/rental-support")]
     Build(BuildArguments),
     /// Look for faults: everything but writing
     #[command(after_help = "Examples:\n  rumbo check --strict\n  rumbo check --format github")]
@@ -71,7 +71,7 @@ enum Command {
     #[command(after_help = "Example:\n  rumbo serve my-site --port 4000")]
     Serve(ServeArguments),
     /// Pack the site into one zip archive, for a stick or a mail
-    #[command(after_help = "Examples:\n  rumbo bundle\n  rumbo bundle my-site --out toolbox.zip --max-size 25\n  rumbo bundle --no-pdf --out small.zip")]
+    #[command(after_help = "Examples:\n  rumbo bundle\n  rumbo bundle my-site --out toolbox.zip --max-size 25MB\n  rumbo bundle --toolbox border\n  rumbo bundle --one-file --toolbox border --lang es\n  rumbo bundle --since last-year.zip\n  rumbo bundle --no-pdf --out small.zip")]
     Bundle(BundleArguments),
     /// Say whether a copy of a built site (a folder, a stick, an archive) is whole
     #[command(after_help = "Examples:\n  rumbo verify /media/stick/toolbox\n  rumbo verify toolbox.zip")]
@@ -136,18 +136,34 @@ struct BuildArguments {
     /// Leave out the printed documents (PDF)
     #[arg(long)]
     no_pdf: bool,
+    /// Only these pages and their printed documents, such as `sops/rental-support` or `sheets/`, for a quick look; into
+    /// `only` in the site's folder, so that a whole site is not replaced by a part
+    #[arg(long, value_name = "PATH")]
+    only: Vec<String>,
 }
 
 #[derive(Clone, Debug, clap::Args)]
 struct BundleArguments {
     #[command(flatten)]
     site: SiteArguments,
-    /// Where to write; without it, `toolbox.zip` in the site's folder
+    /// Where to write; without it, `toolbox.zip` (`.html` for one file), or the toolbox's name, in the site's folder
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
-    /// The largest size that may be written, in megabytes (1,000,000 bytes)
-    #[arg(long, value_name = "MB")]
+    /// The largest size that may be written, such as `50MB`, `900kB` or `50` (megabytes of 1,000,000 bytes)
+    #[arg(long, value_name = "SIZE", value_parser = bundle::size)]
     max_size: Option<u64>,
+    /// Only this toolbox of the site, by its id: a small site with its members, forms and printed documents
+    #[arg(long, value_name = "ID")]
+    toolbox: Option<String>,
+    /// One HTML file that needs nothing beside it, for telephones and chats, instead of an archive
+    #[arg(long, conflicts_with_all = ["since", "no_pdf"])]
+    one_file: bool,
+    /// With --one-file: only this language; may be given several times
+    #[arg(long, value_name = "LANG", requires = "one_file")]
+    lang: Vec<String>,
+    /// A former edition (archive, folder, or its SHA256SUMS): a page then says what has changed since
+    #[arg(long, value_name = "PATH")]
+    since: Option<PathBuf>,
     /// Leave out the printed documents (PDF)
     #[arg(long)]
     no_pdf: bool,

@@ -37,6 +37,8 @@
    * @returns {Promise<any>} what the file says
    */
   function run(url, key) {
+    // In the one-file edition all files are in the page.
+    if (scope.RumboHeld && key in scope.RumboHeld) return Promise.resolve(scope.RumboHeld[key]);
     return new Promise((resolve, reject) => {
       const script = document.createElement("script");
       const end = () => {

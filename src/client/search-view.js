@@ -128,7 +128,7 @@
      */
     show(excerpt, forms) {
       write(this.text, excerpt.parts);
-      if (excerpt.anchor && !this.href.includes("#")) this.link.href = this.href + "#" + encodeURIComponent(excerpt.anchor);
+      if (excerpt.anchor && this.href.indexOf("#", 1) < 0) this.link.href = this.href + "#" + encodeURIComponent(excerpt.anchor);
       if (excerpt.heading) write(this.heading, [{ text: " › ", marked: false }].concat(search.mark(excerpt.heading, forms)));
     }
   }

@@ -42,7 +42,7 @@ pub use routes::{EntryPoint, Route};
 pub use sheet::{Funding, Highlight, Sheet};
 pub use site::{NamedEntry, Site};
 pub use tally::{FundingTable, Mismatch, Permits};
-pub use toolbox::{Kit, Pin};
+pub use toolbox::{Kit, Part, Pin};
 pub use training::{Quiz, QuizQuestion, Session};
 
 use crate::diag::{Code, Diagnostic, Severity};
@@ -106,12 +106,32 @@ pub struct Toolbox {
     pub newest: Option<Date>,
     /// Files to pass on as they are.
     pub assets: Vec<crate::load::project::Asset>,
+    /// Set where it is only one toolbox of a site.
+    pub part: Option<Part>,
 }
 
 impl Toolbox {
     /// Every figure: those of the sheets, then the others.
     pub fn all_figures(&self) -> impl Iterator<Item = &Figure> {
         self.sheets.iter().flat_map(|sheet| &sheet.figures).chain(&self.figures)
+    }
+
+    /// The areas that have a page, with their places in the site's list.
+    pub fn shown_areas(&self) -> impl Iterator<Item = (usize, &NamedEntry)> {
+        let part = self.part.as_ref();
+        self.site.areas.iter().enumerate().filter(move |(_, area)| part.is_none_or(|part| part.areas.contains(&area.id.value)))
+    }
+
+    /// The audiences that have a page, with their places in the site's list.
+    pub fn shown_audiences(&self) -> impl Iterator<Item = (usize, &NamedEntry)> {
+        let part = self.part.as_ref();
+        self.site.audiences.iter().enumerate().filter(move |(_, audience)| part.is_none_or(|part| part.audiences.contains(&audience.id.value)))
+    }
+
+    /// The outcomes that have a page, with their places in the site's list.
+    pub fn shown_outcomes(&self) -> impl Iterator<Item = (usize, &NamedEntry)> {
+        let part = self.part.as_ref();
+        self.site.outcomes.iter().enumerate().filter(move |(_, outcome)| part.is_none_or(|part| part.outcomes.contains(&outcome.id.value)))
     }
 
     /// A procedure by id.
@@ -277,6 +297,7 @@ pub fn model(project: &Project) -> (Option<(Toolbox, Assessments)>, Vec<Diagnost
         permits: Permits::default(),
         newest: None,
         assets: project.assets.clone(),
+        part: None,
     };
     toolbox.names = names;
     let dates = toolbox.sops.iter().map(|sop| sop.effective).chain(toolbox.sheets.iter().map(|sheet| sheet.as_of));

@@ -1,6 +1,6 @@
 //! Toolboxes: named selections of entries, by area, country or audience, or picked by hand.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::names::Named;
 use super::site::Context;
@@ -31,6 +31,19 @@ pub struct Kit {
     pub audiences: Vec<Loc<Id>>,
     /// Picked by hand, in order.
     pub entries: Vec<(EntryKind, Id)>,
+}
+
+/// Says of a toolbox that it is only a part of a site, and what of the site's vocabularies has pages in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// The site's toolbox that it is.
+    pub kit: Id,
+    /// Areas.
+    pub areas: BTreeSet<Id>,
+    /// Audiences.
+    pub audiences: BTreeSet<Id>,
+    /// Outcomes.
+    pub outcomes: BTreeSet<Id>,
 }
 
 /// A pinned answer of the search.

@@ -16,6 +16,8 @@ use crate::model::{EntryKind, Id, Lang, Toolbox};
 pub struct Booklet {
     /// Its path below the output folder.
     pub path: String,
+    /// What readers call it, where it is listed apart from its page; else empty.
+    pub label: String,
     /// Its language.
     pub lang: Lang,
     /// The page that it belongs to, by its number in the outline.
@@ -78,7 +80,7 @@ pub(super) fn booklets(toolbox: &Toolbox, assessments: &Assessments, pages: &[Pa
             if !parts.iter().all(written) {
                 return;
             }
-            booklets.push(Booklet { path, lang: page.lang.clone(), page: number, parts, kind });
+            booklets.push(Booklet { path, label: String::new(), lang: page.lang.clone(), page: number, parts, kind });
         };
         if let PageKind::Kit(index) = page.kind {
             let part = |(kind, id): (EntryKind, Id)| {

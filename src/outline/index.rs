@@ -72,7 +72,7 @@ pub(super) fn index(toolbox: &Toolbox, assessments: &Assessments, results: &[Id]
         let (title, other) = text.shown(lang, default);
         add(kind, id, title, other);
     };
-    toolbox.site.areas.iter().for_each(|area| text(EntryKind::Area, &area.id, &area.title));
+    toolbox.shown_areas().for_each(|(_, area)| text(EntryKind::Area, &area.id, &area.title));
     toolbox.sheets.iter().for_each(|sheet| text(EntryKind::Sheet, &sheet.id, &sheet.title));
     toolbox.activities.iter().for_each(|activity| text(EntryKind::Activity, &activity.id, &activity.title));
     toolbox.challenges.iter().for_each(|challenge| text(EntryKind::Challenge, &challenge.id, &challenge.title));

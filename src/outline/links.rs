@@ -29,7 +29,8 @@ impl<'a> Linker<'a> {
     /// A file of the site by its full path.
     #[must_use]
     pub fn file(&self, path: &str) -> String {
-        relative(self.from, path)
+        // Of all outputs, only printed documents on a stick have spaces in their names.
+        relative(self.from, path).replace(' ', "%20")
     }
 
     /// A page of the same language by its path below the language's folder.

@@ -8,8 +8,10 @@ pub mod index;
 mod kits;
 pub mod links;
 pub mod pages;
+mod part;
 pub mod paths;
 pub mod plans;
+pub mod shelf;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,6 +24,7 @@ pub use booklets::{Booklet, BookletKind, Part};
 pub use kits::members;
 pub use links::Linker;
 pub use pages::{Page, PageKind};
+pub use part::part;
 
 /// For whom the outputs are: decides what is in them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +33,8 @@ pub enum Edition {
     Site,
     /// The site as `rumbo serve` shows it, with the live-reload script.
     Preview,
+    /// The site in an archive for a stick: printed documents stand apart, under names that people can read.
+    Stick,
 }
 
 /// Every output of a build.

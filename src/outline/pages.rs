@@ -156,11 +156,11 @@ pub(super) fn pages(toolbox: &Toolbox, assessments: &Assessments, found: Found<'
     for lang in &toolbox.site.languages {
         let mut add = |path: &str, kind: PageKind| pages.push(Page { path: format!("{lang}/{path}"), lang: lang.clone(), kind });
         add("index.html", PageKind::Home);
-        for kind in EntryKind::ALL {
+        for kind in EntryKind::ALL.iter().filter(|kind| has_list(toolbox, assessments, **kind)) {
             add(&paths::list(*kind), PageKind::List(*kind));
         }
         let entry = |kind, id: &Id| paths::entry(kind, id);
-        for (index, area) in toolbox.site.areas.iter().enumerate() {
+        for (index, area) in toolbox.shown_areas() {
             add(&entry(EntryKind::Area, &area.id), PageKind::Area(index));
         }
         for (index, sheet) in toolbox.sheets.iter().enumerate() {
@@ -211,24 +211,48 @@ pub(super) fn pages(toolbox: &Toolbox, assessments: &Assessments, found: Found<'
         for (index, places) in places.iter().enumerate() {
             add(&places.path, PageKind::Places(index));
         }
-        for (index, outcome) in toolbox.site.outcomes.iter().enumerate() {
+        for (index, outcome) in toolbox.shown_outcomes() {
             add(&format!("outcomes/{}.html", outcome.id.value), PageKind::Outcome(index));
         }
-        for (index, audience) in toolbox.site.audiences.iter().enumerate() {
+        for (index, audience) in toolbox.shown_audiences() {
             add(&format!("audiences/{}.html", audience.id.value), PageKind::Audience(index));
         }
-        add("funding.html", PageKind::Funding);
-        add("figures.html", PageKind::Figures);
-        add("matrix.html", PageKind::Matrix);
+        if toolbox.part.is_none() {
+            add("funding.html", PageKind::Funding);
+            add("figures.html", PageKind::Figures);
+            add("matrix.html", PageKind::Matrix);
+        }
         add("search.html", PageKind::Search);
         add("a-z.html", PageKind::Index);
         for letter in indexes.get(lang).filter(|index| index.is_split()).into_iter().flat_map(|index| index.letters.keys()) {
             add(&letter_page(*letter), PageKind::Letter(*letter));
         }
-        add("data.html", PageKind::Data);
+        if toolbox.part.is_none() {
+            add("data.html", PageKind::Data);
+        }
         for (index, id) in assessments.questionnaires.keys().enumerate() {
             pages.push(Page { path: paths::form_alone(id, lang), lang: lang.clone(), kind: PageKind::FormAlone(index) });
         }
     }
     pages
+}
+
+/// Whether a kind has a list. A site has all of them; a part of one has those that are not empty.
+fn has_list(toolbox: &Toolbox, assessments: &Assessments, kind: EntryKind) -> bool {
+    let Some(part) = &toolbox.part else { return true };
+    match kind {
+        EntryKind::Area => !part.areas.is_empty(),
+        EntryKind::Sop => !toolbox.sops.is_empty(),
+        EntryKind::Practice => !toolbox.practices.is_empty(),
+        EntryKind::Sheet => !toolbox.sheets.is_empty(),
+        EntryKind::Activity => !toolbox.activities.is_empty(),
+        EntryKind::Challenge => !toolbox.challenges.is_empty(),
+        EntryKind::Term => !toolbox.terms.is_empty(),
+        EntryKind::Page => !toolbox.pages.is_empty(),
+        EntryKind::Questionnaire => !assessments.questionnaires.is_empty(),
+        EntryKind::Session => !toolbox.sessions.is_empty(),
+        EntryKind::Quiz => !toolbox.quizzes.is_empty(),
+        // The one toolbox is the home page.
+        EntryKind::Result | EntryKind::Plan | EntryKind::Toolbox => false,
+    }
 }

@@ -134,7 +134,7 @@ pub(super) fn entries(toolbox: &Toolbox, assessments: &Assessments, results: &[I
     let mut pages = |kind: EntryKind, ids: &mut dyn Iterator<Item = &Id>| {
         entries.entry(kind).or_default().extend(ids.map(|id| (id.clone(), (entry(kind, id), None))));
     };
-    pages(EntryKind::Area, &mut toolbox.site.areas.iter().map(|area| &area.id.value));
+    pages(EntryKind::Area, &mut toolbox.shown_areas().map(|(_, area)| &area.id.value));
     pages(EntryKind::Sheet, &mut toolbox.sheets.iter().map(|sheet| &sheet.id.value));
     pages(EntryKind::Sop, &mut toolbox.sops.iter().map(|sop| &sop.entry.id.value));
     pages(EntryKind::Practice, &mut toolbox.practices.iter().map(|practice| &practice.entry.id.value));

@@ -7,6 +7,7 @@ pub mod chart;
 pub mod computed;
 pub mod data;
 pub mod form;
+pub mod onefile;
 mod pages;
 #[cfg(feature = "pdf")]
 pub mod pdf;
@@ -14,6 +15,7 @@ pub mod print;
 pub mod prose;
 mod scoring;
 pub mod search;
+pub mod stick;
 pub mod view;
 pub mod words;
 pub mod workshop;
@@ -61,7 +63,7 @@ impl<'a> Outputs<'a> {
             compiled.outline.pages.iter().enumerate().map(|(index, page)| (page.path.clone(), Content::Page(index))).collect();
         outputs.extend(compiled.outline.booklets.iter().enumerate().map(|(index, booklet)| (booklet.path.clone(), Content::Booklet(index))));
         let mut ready = |path: String, bytes: Arc<[u8]>| outputs.push((path, Content::Ready(bytes)));
-        for (name, bytes) in compiled.theme.assets() {
+        for (name, bytes) in compiled.theme.assets().iter().filter(|(name, _)| ![stick::STYLE, onefile::STYLE].contains(&name.as_str())) {
             ready(format!("assets/{name}"), bytes.clone());
         }
         ready(String::from("assets/chart.css"), chart::STYLE_SHEET.as_bytes().into());
@@ -76,7 +78,9 @@ impl<'a> Outputs<'a> {
         for asset in &compiled.toolbox.assets {
             ready(format!("files/{}", asset.path), asset.bytes.clone());
         }
-        outputs.extend(data::files(pages::sources(compiled)).into_iter().map(|(path, file)| (path, Content::Data(file))));
+        // A part of a site has no answers, and the region's tables are not its own.
+        let tables = compiled.toolbox.part.is_none().then(|| data::files(pages::sources(compiled)).into_iter().map(|(path, file)| (path, Content::Data(file))));
+        outputs.extend(tables.into_iter().flatten());
         let by_path = outputs.iter().enumerate().map(|(index, (path, _))| (path.clone(), index)).collect();
         Self { compiled, outputs, by_path, joint: OnceLock::new() }
     }

@@ -1,8 +1,8 @@
 //! From outputs to one zip archive, for a stick or a mail: the same bytes for the same site.
 //!
-//! In the archive stand the outputs, `start-here.html` (the first page under a name that says what to open), the sums
-//! that `sha256sum --check` reads, and the manifest, so that [`super::verify`] can tell whether the archive, or what
-//! was unpacked from it, is whole.
+//! In the archive stand the outputs, the pages that are made from all of them together (such as the one that compares
+//! a copy with its sums), the sums that `sha256sum --check` reads, and the manifest, so that [`super::verify`] can tell
+//! whether the archive, or what was unpacked from it, is whole.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -22,10 +22,6 @@ use crate::fs;
 
 /// The list of sums in the archive.
 pub const SUMS: &str = "SHA256SUMS";
-/// The first page, under a name that says what to open.
-const START: &str = "start-here.html";
-/// The first page's name in the site.
-const FIRST: &str = "index.html";
 /// What an archive may unpack to, in bytes, when it is compared: more is no toolbox.
 const LARGEST: u64 = 4 << 30;
 
@@ -38,16 +34,31 @@ pub struct Bundle {
     pub sizes: Vec<(String, u64)>,
 }
 
-/// Packs outputs; `render` gives the bytes of the output at that index of `paths`, on any thread.
+/// The files of an archive, by path.
+pub type Files<'a> = BTreeMap<&'a str, Cow<'a, [u8]>>;
+
+/// What is to be packed.
+#[derive(Clone, Debug)]
+pub struct Pack {
+    /// The path of every output.
+    pub paths: Vec<String>,
+    /// Name and version of the program, for the manifest.
+    pub generator: String,
+}
+
+/// Packs outputs; `render` gives the bytes of the output at that index of [`Pack::paths`], on any thread, and `last` the
+/// pages that can be made only when all others are there: their names, and their bytes.
 ///
 /// # Errors
 /// Every fault of rendering.
-pub fn bundle<'a, R>(paths: &[String], generator: String, render: R) -> Result<Bundle, Vec<Diagnostic>>
+pub fn bundle<'a, R, L>(pack: &'a Pack, render: R, last: L) -> Result<Bundle, Vec<Diagnostic>>
 where
     R: Fn(usize) -> Result<Cow<'a, [u8]>, Vec<Diagnostic>> + Sync,
+    L: FnOnce(&Files<'a>) -> Result<Vec<(&'static str, Vec<u8>)>, Vec<Diagnostic>>,
 {
+    let Pack { paths, generator } = pack;
     let rendered: Vec<Result<Cow<'a, [u8]>, Vec<Diagnostic>>> = (0..paths.len()).into_par_iter().map(&render).collect();
-    let (mut files, mut faults) = (BTreeMap::new(), Vec::new());
+    let (mut files, mut faults) = (Files::new(), Vec::new());
     for (path, bytes) in paths.iter().zip(rendered) {
         match bytes {
             Ok(bytes) => _ = files.insert(path.as_str(), bytes),
@@ -57,15 +68,15 @@ where
     if !faults.is_empty() {
         return Err(faults);
     }
-    if let Some(first) = files.get(FIRST).cloned() {
-        files.entry(START).or_insert(first);
+    for (path, bytes) in last(&files)? {
+        files.insert(path, Cow::Owned(bytes));
     }
     let listed: Vec<Output> = files.par_iter().map(|(path, bytes)| Output::of(path, bytes)).collect();
     let sums = listed.iter().fold(String::new(), |mut sums, output| {
         let _ = writeln!(sums, "{}  {}", output.sha256, output.path);
         sums
     });
-    let mut manifest = Manifest { generator, outputs: listed };
+    let mut manifest = Manifest { generator: generator.clone(), outputs: listed };
     manifest.outputs.push(Output::of(SUMS, sums.as_bytes()));
     manifest.outputs.sort();
     files.insert(SUMS, Cow::Owned(sums.into_bytes()));

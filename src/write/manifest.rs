@@ -45,7 +45,7 @@ impl Output {
 }
 
 /// 64 small hex digits.
-pub(super) fn sha256(bytes: &[u8]) -> String {
+pub(crate) fn sha256(bytes: &[u8]) -> String {
     use sha2::Digest as _;
     use std::fmt::Write as _;
     sha2::Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut hex, byte| {

@@ -11,6 +11,7 @@
 //! the build says so and asks for the folder to be deleted. Nothing is lost for good: the sources are elsewhere.
 
 mod bundle;
+mod former;
 mod manifest;
 mod stage;
 mod swap;
@@ -19,8 +20,10 @@ mod target;
 pub(crate) use target::check_paths;
 mod verify;
 
-pub use bundle::{Bundle, SUMS, bundle};
+pub use bundle::{Bundle, Files, Pack, SUMS, bundle};
+pub use former::Former;
 pub use manifest::{MANIFEST, Manifest, Output};
+pub(crate) use manifest::sha256;
 pub use verify::{Difference, verify};
 
 use std::borrow::Cow;

@@ -70,7 +70,7 @@ pub(super) enum There {
     Other,
 }
 
-fn of_folder(folder: &Path) -> Result<BTreeMap<String, There>, Vec<Diagnostic>> {
+pub(super) fn of_folder(folder: &Path) -> Result<BTreeMap<String, There>, Vec<Diagnostic>> {
     let walked = fs::walk(folder).map_err(|error| unreadable(folder, &error))?;
     let there = walked.into_iter().map(|below| {
         let place = folder.join(&below.path);

@@ -44,7 +44,7 @@ export function useSite() {
  * @param {import("playwright-core").BrowserContextOptions} options
  * @param {(page: import("playwright-core").Page) => Promise<void>} look
  */
-async function openPage(browser, folder, page, options, look) {
+export async function openPage(browser, folder, page, options, look) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, offline: true, ...options });
   /** @type {string[]} */
   const faults = [];

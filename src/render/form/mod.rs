@@ -83,9 +83,16 @@ pub(super) struct Alone {
     policy: String,
 }
 
+impl Alone {
+    /// What the policy allows under a directive, each after a space, to be added to the policy of a page around it.
+    pub(super) fn hashes(&self, directive: &str) -> String {
+        let allowed = self.policy.split(';').filter_map(|part| part.trim().strip_prefix(directive)?.strip_prefix(' '));
+        allowed.flat_map(|list| list.split(' ')).map(|hash| format!(" {hash}")).collect()
+    }
+}
+
 /// The inline pieces of the single file. `body` is the page without them: what of the style it uses is kept.
 pub(super) fn alone(theme: &Theme, body: &str, data: &str) -> Alone {
-    let asset = |name: &str| theme.assets().iter().find(|(known, _)| known == name).map(|(_, bytes)| String::from_utf8_lossy(bytes).into_owned()).unwrap_or_default();
     // The script is the same in every file of every build.
     static SCRIPT: OnceLock<(String, String, String)> = OnceLock::new();
     let (script, packed_script, script_hash) = SCRIPT.get_or_init(|| {
@@ -93,12 +100,7 @@ pub(super) fn alone(theme: &Theme, body: &str, data: &str) -> Alone {
         let (packed, hash) = (packed(&script), base64(&Sha256::digest(script.as_bytes())));
         (script, packed, hash)
     });
-    let mut style = String::new();
-    for sheet in [super::chart::STYLE_SHEET, &for_single_files(&asset("site.css")), &asset("form.css")] {
-        squeeze(sheet, &mut style);
-    }
-    // A style sheet of an own theme must not end the element.
-    let style = prune::prune(&style, &prune::Names::of(&[body, script])).replace("</", "<\\/");
+    let style = prune::prune(&style_alone(theme, &["form.css"]), &prune::Names::of(&[body, script]));
     let unpack = without_comments(UNPACK);
     let hash = |piece: &str| base64(&Sha256::digest(piece.as_bytes()));
     let policy = format!(
@@ -108,6 +110,24 @@ pub(super) fn alone(theme: &Theme, body: &str, data: &str) -> Alone {
         hash(&style)
     );
     Alone { style, unpack, script: packed_script.clone(), data: packed(data), policy }
+}
+
+/// The style of a page that needs nothing beside it: what single files take of the site's style, and further sheets of
+/// the theme.
+pub(super) fn style_alone(theme: &Theme, more: &[&str]) -> String {
+    let asset = |name: &str| theme.asset(name).map(|bytes| String::from_utf8_lossy(bytes).into_owned()).unwrap_or_default();
+    let own = for_single_files(&asset("site.css"));
+    let more: Vec<String> = more.iter().map(|name| asset(name)).collect();
+    let sheets: Vec<&str> = [super::chart::STYLE_SHEET, &own].into_iter().chain(more.iter().map(String::as_str)).collect();
+    squeezed(&sheets)
+}
+
+/// Style sheets as one that may stand in a page.
+pub(super) fn squeezed(sheets: &[&str]) -> String {
+    let mut style = String::new();
+    sheets.iter().for_each(|sheet| squeeze(sheet, &mut style));
+    // A style sheet of an own theme must not end the element.
+    style.replace("</", "<\\/")
 }
 
 /// Leaves out the sections of a style sheet whose heading says `(not in single files)`: menus, cards, search.
@@ -164,7 +184,7 @@ fn packed(text: &str) -> String {
 }
 
 /// Base 64 with padding, as content policies want hashes.
-fn base64(bytes: &[u8]) -> String {
+pub(super) fn base64(bytes: &[u8]) -> String {
     const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut out = String::new();
     for chunk in bytes.chunks(3) {

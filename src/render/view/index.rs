@@ -86,19 +86,19 @@ impl Maker<'_> {
             ids.dedup();
             ids.len()
         };
-        let kinds = EntryKind::ALL.iter().map(|kind| counted(self.own(&paths::list(*kind), kind.word()), of_kind(*kind)));
-        let areas = toolbox.site.areas.iter().map(|area| {
+        let kinds = EntryKind::ALL.iter().map(|kind| counted(self.own(&paths::list(*kind), kind.word()), of_kind(*kind))).filter(|link| !link.href.is_empty());
+        let areas = toolbox.shown_areas().map(|(_, area)| {
             let id = &area.id.value;
             let sops = toolbox.sops.iter().filter(|sop| sop.area.value == *id).count();
             let practices = toolbox.practices.iter().filter(|practice| practice.areas.iter().any(|area| area.value == *id)).count();
             let activities = toolbox.activities.iter().filter(|activity| activity.areas.iter().any(|area| area.value == *id)).count();
             counted(self.area_link(id), sops + practices + activities + self.questionnaires_of(id).len())
         });
-        let outcomes = toolbox.site.outcomes.iter().map(|outcome| {
+        let outcomes = toolbox.shown_outcomes().map(|(_, outcome)| {
             let id = &outcome.id.value;
             counted(self.outcome_link(id), toolbox.activities.iter().filter(|activity| activity.outcome.value == *id).count())
         });
-        let audiences = toolbox.site.audiences.iter().map(|audience| {
+        let audiences = toolbox.shown_audiences().map(|(_, audience)| {
             let id = &audience.id.value;
             counted(self.audience_link(id), toolbox.sops.iter().filter(|sop| sop.audience.iter().any(|other| other.value == *id)).count())
         });

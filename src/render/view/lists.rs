@@ -22,6 +22,10 @@ struct HomeView {
     outcomes: Vec<OutcomeCard>,
     funding_total: String,
     toolboxes: Vec<Link>,
+    /// What is in it, where the site is one toolbox.
+    groups: Vec<Group>,
+    /// The same in one printed book.
+    documents: Vec<super::shell::PrintLink>,
 }
 
 #[derive(Serialize)]
@@ -110,6 +114,9 @@ struct DataFile {
 impl Maker<'_> {
     pub(super) fn home(&self) -> (Shell, serde_json::Value) {
         let toolbox = self.sources.toolbox;
+        if let (Some(_), Some(kit)) = (&toolbox.part, toolbox.kits.first()) {
+            return self.home_of_part(kit);
+        }
         let door = |href: String, key: &str| Link {
             title: self.words.get(&format!("door_{key}")).to_owned(),
             summary: self.words.get(&format!("door_{key}_summary")).to_owned(),
@@ -154,15 +161,37 @@ impl Maker<'_> {
             outcomes,
             funding_total: self.money(table.total),
             toolboxes: toolbox.kits.iter().map(|kit| self.kit_link(kit)).collect(),
+            groups: Vec::new(),
+            documents: Vec::new(),
         };
         (self.shell(self.text(&toolbox.site.title), summary), body(view))
     }
 
+    /// The first page of a site that is one toolbox: what is in it.
+    fn home_of_part(&self, kit: &Kit) -> (Shell, serde_json::Value) {
+        let summary = self.text(&kit.summary);
+        let view = HomeView {
+            summary: summary.clone(),
+            start: None,
+            forms: Vec::new(),
+            questionnaires: String::new(),
+            doors: Vec::new(),
+            areas: self.areas(),
+            sheets: Vec::new(),
+            map: String::new(),
+            outcomes: Vec::new(),
+            funding_total: String::new(),
+            toolboxes: Vec::new(),
+            groups: self.groups_of(kit),
+            documents: self.documents_of(&format!("{}/{}", self.page.lang, paths::entry(EntryKind::Toolbox, &kit.id))),
+        };
+        (self.shell(self.text(&kit.title), summary), body(view))
+    }
+
     fn areas(&self) -> Vec<Link> {
-        let areas = &self.sources.toolbox.site.areas;
+        let areas = self.sources.toolbox.shown_areas();
         areas
-            .iter()
-            .map(|area| Link { summary: area.summary.as_ref().map(|summary| self.text(summary)).unwrap_or_default(), ..self.area_link(&area.id) })
+            .map(|(_, area)| Link { summary: area.summary.as_ref().map(|summary| self.text(summary)).unwrap_or_default(), ..self.area_link(&area.id) })
             .collect()
     }
 
@@ -202,7 +231,7 @@ impl Maker<'_> {
             }
             EntryKind::Practice => (self.practices_by_topic(), Vec::new()),
             EntryKind::Activity => {
-                let groups = toolbox.site.outcomes.iter().map(|outcome| Group {
+                let groups = toolbox.shown_outcomes().map(|(_, outcome)| Group {
                     id: outcome.id.to_string(),
                     title: self.text(&outcome.title),
                     href: Some(self.linker.page(&format!("outcomes/{}.html", outcome.id.value))),
@@ -302,6 +331,18 @@ impl Maker<'_> {
     }
 
     pub(super) fn kit(&self, kit: &Kit) -> (Shell, serde_json::Value) {
+        let groups = self.groups_of(kit);
+        let total: usize = groups.iter().map(|group| group.links.len()).sum();
+        let view = KitView {
+            audiences: kit.audience.iter().map(|audience| self.audience_link(audience)).collect(),
+            groups,
+            count: self.words.count("count_entries", total as u64),
+        };
+        (self.shell(self.text(&kit.title), self.text(&kit.summary)), body(view))
+    }
+
+    /// The members of a toolbox by kind.
+    fn groups_of(&self, kit: &Kit) -> Vec<Group> {
         let members = crate::outline::members(self.sources.toolbox, self.sources.assessments, kit);
         let mut groups: Vec<Group> = Vec::new();
         for (kind, id) in &members {
@@ -314,13 +355,7 @@ impl Maker<'_> {
                 }
             }
         }
-        let total: usize = groups.iter().map(|group| group.links.len()).sum();
-        let view = KitView {
-            audiences: kit.audience.iter().map(|audience| self.audience_link(audience)).collect(),
-            groups,
-            count: self.words.count("count_entries", total as u64),
-        };
-        (self.shell(self.text(&kit.title), self.text(&kit.summary)), body(view))
+        groups
     }
 
     /// A link to an entry of a toolbox.
@@ -385,7 +420,7 @@ impl Maker<'_> {
                 })
                 .collect()
         };
-        let groups = toolbox.site.outcomes.iter().map(|outcome| ChallengeGroup { outcome: self.outcome_link(&outcome.id), challenges: of(&outcome.id) });
+        let groups = toolbox.shown_outcomes().map(|(_, outcome)| ChallengeGroup { outcome: self.outcome_link(&outcome.id), challenges: of(&outcome.id) });
         ChallengesView { groups: groups.collect() }
     }
 
@@ -393,6 +428,7 @@ impl Maker<'_> {
         let lists = [EntryKind::Area, EntryKind::Sop, EntryKind::Practice, EntryKind::Sheet, EntryKind::Activity, EntryKind::Term];
         let all = std::iter::once(self.own("a-z.html", "a_z_title"));
         let links: Vec<Link> = all.chain(lists.iter().map(|kind| self.own(&paths::list(*kind), kind.word()))).collect();
+        let links = links.into_iter().filter(|link| !link.href.is_empty()).collect();
         (self.shell(self.words.get("search_title"), self.words.get("search_description")), body(Group { links, ..Group::default() }))
     }
 

@@ -256,9 +256,14 @@ impl<'a> Maker<'a> {
         codes.iter().map(|code| self.country_name(*code)).collect::<Vec<_>>().join(", ")
     }
 
-    /// A link to a page of this language with a title of the interface.
+    /// A page of this language, if there is one: a part of a site has not all of them.
+    fn leads(&self, path: &str) -> Option<String> {
+        self.sources.outline.page(&format!("{}/{path}", self.page.lang)).map(|_| self.linker.page(path))
+    }
+
+    /// A link to a page of this language with a title of the interface; without an address where there is no such page.
     fn own(&self, path: &str, key: &str) -> Link {
-        Link { title: self.words.get(key).to_owned(), href: self.linker.page(path), ..Link::default() }
+        Link { title: self.words.get(key).to_owned(), href: self.leads(path).unwrap_or_default(), ..Link::default() }
     }
 
     /// Where an entry is; `#` never happens for checked references.

@@ -407,11 +407,11 @@ impl Maker<'_> {
     }
 
     pub(super) fn outcome_link(&self, id: &Id) -> Link {
-        Link { title: self.outcome_title(id), href: self.linker.page(&format!("outcomes/{id}.html")), ..Link::default() }
+        Link { title: self.outcome_title(id), href: self.leads(&format!("outcomes/{id}.html")).unwrap_or_default(), ..Link::default() }
     }
 
     pub(super) fn area_link(&self, id: &Id) -> Link {
-        Link { title: self.area_title(id), href: self.href(EntryKind::Area, id.as_str()), ..Link::default() }
+        Link { title: self.area_title(id), href: self.linker.entry(EntryKind::Area, id.as_str()).unwrap_or_default(), ..Link::default() }
     }
 
     pub(super) fn sheet_link(&self, sheet: &Sheet) -> Link {

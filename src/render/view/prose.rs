@@ -280,7 +280,7 @@ impl Maker<'_> {
     }
 
     pub(super) fn audience_link(&self, id: &Id) -> Link {
-        Link { title: self.audience_title(id), href: self.linker.page(&format!("audiences/{id}.html")), ..Link::default() }
+        Link { title: self.audience_title(id), href: self.leads(&format!("audiences/{id}.html")).unwrap_or_default(), ..Link::default() }
     }
 
     /// The procedures by area, in the order of the areas.

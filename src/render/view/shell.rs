@@ -55,6 +55,8 @@ pub struct Shell {
     pub notice: Option<String>,
     /// The page as printed documents.
     pub documents: Vec<PrintLink>,
+    /// Whether it is a page of the whole site, with the tables of the region, and not of a part of it.
+    pub whole: bool,
     /// Whether the live-reload script is wanted.
     pub preview: bool,
 }
@@ -116,6 +118,7 @@ impl Maker<'_> {
             notice: site.notice.as_ref().map(|notice| self.text(notice)),
             documents: self.documents(),
             as_of: self.sources.toolbox.newest.map(|date| self.words.fill("content_as_of", &[("date", &self.words.date(date))])).unwrap_or_default(),
+            whole: self.sources.toolbox.part.is_none(),
             preview: self.sources.outline.edition == Edition::Preview,
             ..Shell::default()
         }
@@ -130,6 +133,11 @@ impl Maker<'_> {
     }
 
     fn documents(&self) -> Vec<PrintLink> {
+        self.documents_of(&self.page.path)
+    }
+
+    /// The printed documents of a page.
+    pub(super) fn documents_of(&self, path: &str) -> Vec<PrintLink> {
         let title = |kind: BookletKind| match kind {
             BookletKind::Single => "pdf_single",
             BookletKind::Pocket => "pdf_pocket",
@@ -140,19 +148,19 @@ impl Maker<'_> {
         };
         let link = |booklet: &Booklet| PrintLink { title: self.words.get(title(booklet.kind)).to_owned(), href: self.linker.file(&booklet.path) };
         let outline = self.sources.outline;
-        let own: Vec<PrintLink> = outline.booklets_of(&self.page.path).map(link).collect();
+        let own: Vec<PrintLink> = outline.booklets_of(path).map(link).collect();
         if !own.is_empty() {
             return own;
         }
         // What falls back on the screen falls back on paper.
-        let below = self.page.path.split_once('/').map_or("", |(_, below)| below);
+        let below = path.split_once('/').map_or("", |(_, below)| below);
         outline.booklets_of(&format!("{}/{below}", self.default())).map(link).collect()
     }
 
     fn breadcrumbs(&self) -> Vec<Link> {
         let home = self.own("index.html", "home");
         let list = |kind: EntryKind| self.own(&paths::list(kind), kind.word());
-        match self.page.kind {
+        let crumbs = match self.page.kind {
             PageKind::Home | PageKind::NotFound => Vec::new(),
             PageKind::Area(_) => vec![home, list(EntryKind::Area)],
             PageKind::Sheet(_) => vec![home, list(EntryKind::Sheet)],
@@ -175,7 +183,8 @@ impl Maker<'_> {
             PageKind::Matrix | PageKind::Funding | PageKind::Figures => vec![home, list(EntryKind::Sheet)],
             PageKind::Letter(_) => vec![home, self.own("a-z.html", "a_z")],
             PageKind::List(_) | PageKind::Search | PageKind::Index | PageKind::Data => vec![home],
-        }
+        };
+        crumbs.into_iter().filter(|crumb| !crumb.href.is_empty()).collect()
     }
 
     fn languages(&self) -> Vec<Language> {
@@ -225,15 +234,15 @@ impl Maker<'_> {
         let current = |kinds: &[EntryKind]| kinds.iter().any(|kind| self.page.path.contains(&format!("/{}/", kind.word())));
         let item = |kind: EntryKind, with: &[EntryKind]| NavItem {
             title: self.words.get(kind.word()).to_owned(),
-            href: self.linker.page(&paths::list(kind)),
+            href: self.leads(&paths::list(kind)).unwrap_or_default(),
             current: current(with),
         };
         let funding = NavItem {
             title: self.words.get("funding").to_owned(),
-            href: self.linker.page("funding.html"),
+            href: self.leads("funding.html").unwrap_or_default(),
             current: self.page.kind == PageKind::Funding,
         };
-        vec![
+        let items = [
             item(EntryKind::Area, &[EntryKind::Area]),
             NavItem {
                 current: current(&[EntryKind::Questionnaire]) || self.page.path.contains("/forms/"),
@@ -245,7 +254,8 @@ impl Maker<'_> {
             item(EntryKind::Practice, &[EntryKind::Practice]),
             item(EntryKind::Sheet, &[EntryKind::Sheet]),
             funding,
-        ]
+        ];
+        items.into_iter().filter(|item| !item.href.is_empty()).collect()
     }
 
     fn footer(&self) -> Vec<Link> {
@@ -267,6 +277,7 @@ impl Maker<'_> {
         links.push(self.own("figures.html", "figures"));
         links.push(self.own("a-z.html", "a_z"));
         links.push(self.own("data.html", "open_data"));
+        links.retain(|link| !link.href.is_empty());
         links
     }
 }
