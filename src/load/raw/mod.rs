@@ -5,6 +5,7 @@ pub mod answers;
 pub mod catalogues;
 pub mod config;
 pub mod framework;
+pub mod look;
 pub mod plan;
 pub mod prose;
 pub mod questionnaire;

@@ -85,7 +85,7 @@ pub(super) struct Alone {
 pub(super) fn alone(theme: &Theme, data: &str) -> Alone {
     let asset = |name: &str| theme.assets().iter().find(|(known, _)| known == name).map(|(_, bytes)| String::from_utf8_lossy(bytes).into_owned()).unwrap_or_default();
     let mut style = String::new();
-    for sheet in [super::chart::STYLE_SHEET, &for_single_files(&asset("site.css")), &asset("form.css")] {
+    for sheet in [super::chart::STYLE_SHEET, &for_single_files(&asset("site.css")), &asset("form.css"), &for_single_files(&asset("theme.css"))] {
         squeeze(sheet, &mut style);
     }
     // A style sheet of an own theme must not end the element.
