@@ -178,7 +178,7 @@ pub fn compile(site: &Path, options: &Options) -> Run {
         }
         watch.lap("outline");
         let own = theme::own_files(&toolbox.site, &project.sources, &binaries, &mut faults);
-        let (theme, mut found) = theme::load(&toolbox.site, &own, &project.sources);
+        let (theme, mut found) = theme::load(&toolbox.site, &own, &binaries, &project.sources);
         faults.append(&mut found);
         let theme = theme?;
         if options.edition == Edition::Stick {

@@ -2,6 +2,9 @@
 //! block by those of the site's own theme. Everything is checked when it is loaded, and all mistakes are reported
 //! together.
 
+pub mod blocks;
+mod look;
+
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -26,6 +29,8 @@ pub struct Theme {
     words: BTreeMap<Lang, Words>,
     /// The texts of each language as the templates get them: made once, for there are hundreds and every page has them.
     texts: BTreeMap<Lang, tera::Value>,
+    /// What the configuration changes about the look, as the templates get it.
+    looks: BTreeMap<Lang, tera::Value>,
     assets: Vec<(String, Arc<[u8]>)>,
     /// Print templates by name.
     print: BTreeMap<String, String>,
@@ -73,6 +78,7 @@ impl Theme {
         let mut context = tera::Context::new();
         context.insert("shell", shell);
         context.insert("view", view);
+        context.insert_value("look", self.looks.get(lang).cloned().unwrap_or_else(tera::Value::none));
         context.insert_value("t", self.texts.get(lang).cloned().unwrap_or_else(tera::Value::none));
         self.tera.render(kind.template(), &context).map_err(|error| explain(&error))
     }
@@ -120,9 +126,9 @@ impl Theme {
     }
 }
 
-/// Puts the theme of a site together.
+/// Puts the theme of a site together; `binaries` are all files of the site that are no texts, by path.
 #[must_use]
-pub fn load(site: &Site, own: &[ThemeFile], sources: &Sources) -> (Option<Theme>, Vec<Diagnostic>) {
+pub fn load(site: &Site, own: &[ThemeFile], binaries: &[(String, Arc<[u8]>)], sources: &Sources) -> (Option<Theme>, Vec<Diagnostic>) {
     let mut faults = Vec::new();
     let mut templates: Vec<(String, Cow<'_, str>)> = Vec::new();
     let mut strings: BTreeMap<String, (Option<FileId>, Cow<'_, str>)> = BTreeMap::new();
@@ -146,6 +152,7 @@ pub fn load(site: &Site, own: &[ThemeFile], sources: &Sources) -> (Option<Theme>
     for file in own {
         let text = || file.file.map(|id| sources.get(id).text.as_str());
         if let (Some(name), Some(text)) = (file.path.strip_prefix("templates/"), text()) {
+            blocks::changed(file.file.unwrap_or_default(), text, &mut faults);
             templates.push((format!("own/{name}"), Cow::Borrowed(text)));
         } else if let (Some(lang), Some(text)) = (file.path.strip_prefix("strings/").and_then(|name| name.strip_suffix(".yaml")), text()) {
             strings.insert(lang.to_owned(), (file.file, Cow::Borrowed(text)));
@@ -163,8 +170,10 @@ pub fn load(site: &Site, own: &[ThemeFile], sources: &Sources) -> (Option<Theme>
     }
     let words = words(site, &strings, &built_in, &mut faults);
     let texts = words.iter().map(|(lang, words)| (lang.clone(), tera::Value::from_serializable(words.texts()))).collect();
+    let looks = look::dress(site, binaries, &mut assets, &mut faults);
+    let looks = looks.into_iter().map(|(lang, view)| (lang, tera::Value::from_serializable(&view))).collect();
     let print_names = print.values().flat_map(|source| names(source)).map(str::to_owned).collect();
-    (Some(Theme { tera, words, texts, assets: assets.into_iter().collect(), print, print_names }), faults)
+    (Some(Theme { tera, words, texts, looks, assets: assets.into_iter().collect(), print, print_names }), faults)
 }
 
 /// Everything in a source that could be a key of a word.

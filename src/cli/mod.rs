@@ -187,9 +187,9 @@ struct ServeArguments {
 
 #[derive(Clone, Debug, clap::Args)]
 struct NewArguments {
-    /// What to begin: `site`, or a kind of entry
+    /// What to begin: `site`, a kind of entry, or `theme-block`
     kind: String,
-    /// The folder of a new site, or the id of a new entry
+    /// The folder of a new site, the id of a new entry, or a block of the built-in theme such as `layout/footer`
     name: String,
     /// The site that a new entry belongs to
     #[arg(long, default_value = ".", value_name = "SITE")]

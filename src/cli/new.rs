@@ -9,14 +9,23 @@ use crate::diag::{Code, Diagnostic, Format, suggest};
 use crate::fs::{self, Kind};
 use crate::load::leaf::bad_id;
 use crate::load::project;
-use crate::model::{Id, model};
+use crate::model::assessment::Assessments;
+use crate::model::{Id, Toolbox, model};
 use crate::scaffold::{self, NewFile, SCHEMAS, Surroundings};
 use crate::source::{FileId, Sources, Span};
+use crate::theme::blocks;
+
+/// What is no entry: a block of the built-in theme, copied into the site's own.
+const THEME_BLOCK: &str = "theme-block";
 
 pub(super) fn new(arguments: &NewArguments, printer: &mut Printer) -> Answer {
     let kind = arguments.kind.as_str();
+    if kind == THEME_BLOCK {
+        return theme_block(arguments, printer);
+    }
     if !scaffold::kinds().contains(&kind) {
-        return refuse(printer, &format!("there is no kind `{kind}`"), &suggest(kind, scaffold::kinds().iter().copied()), Answer::WrongUse);
+        let known = scaffold::kinds().iter().copied().chain([THEME_BLOCK]);
+        return refuse(printer, &format!("there is no kind `{kind}`"), &suggest(kind, known), Answer::WrongUse);
     }
     if kind == "site" { site(Path::new(&arguments.name), printer) } else { entry(kind, arguments, printer) }
 }
@@ -84,23 +93,59 @@ fn entry(kind: &str, arguments: &NewArguments, printer: &mut Printer) -> Answer 
     Answer::Well
 }
 
+/// Copies a block of the built-in theme into the site's own theme. A template that is there already is not changed: the
+/// block is printed, to be put into it by hand.
+fn theme_block(arguments: &NewArguments, printer: &mut Printer) -> Answer {
+    let name = arguments.name.trim_end_matches(".html");
+    let Some((path, block)) = blocks::copy(name) else {
+        let all = blocks::all();
+        let message = format!("the built-in theme has no block `{name}`");
+        return refuse(printer, &message, &suggest(name, all.iter().map(String::as_str)), Answer::WrongUse);
+    };
+    let folder = arguments.site.as_path();
+    let theme = match site_of(folder, printer) {
+        Ok((toolbox, _)) => toolbox.site.theme,
+        Err(answer) => return answer,
+    };
+    let Some(theme) = theme else {
+        return refuse(printer, "this site has no theme of its own", "write `theme: ours` into `rumbo.yaml` first", Answer::Faults);
+    };
+    let path = format!("themes/{theme}/{path}");
+    if exists(&folder.join(&path)) {
+        let code = refuse(printer, &format!("`{}` exists already", shown(folder, &path)), "nothing was changed; put the block below into it by hand", Answer::Faults);
+        printer.data(&block);
+        return code;
+    }
+    let template = name.split('/').next().unwrap_or_default();
+    if let Err(answer) = write(folder, &[(path.clone(), blocks::beginning(template) + &block)], printer) {
+        return answer;
+    }
+    printer.data(&format!("made {}\n", shown(folder, &path)));
+    printer.data(&format!("next: change it, then run `{}`; a build warns when the built-in block has changed\n", command("check", folder)));
+    Answer::Well
+}
+
 /// What the site has. Its other faults are no reason to refuse: `rumbo check` tells them.
 fn surroundings(folder: &Path, printer: &mut Printer) -> Result<Surroundings, Answer> {
+    let (toolbox, assessments) = site_of(folder, printer)?;
+    let schemas = matches!(fs::kind(&folder.join(SCHEMAS)), Ok(Kind::Folder));
+    Ok(Surroundings::of(&toolbox, &assessments, schemas))
+}
+
+fn site_of(folder: &Path, printer: &mut Printer) -> Result<(Toolbox, Assessments), Answer> {
     let (tree, mut faults) = fs::read_tree(folder, project::WANTED);
     let (project, mut found) = project::load(tree.texts, Vec::new(), &tree.broken);
     faults.append(&mut found);
     let (modelled, mut found) = model(&project);
     faults.append(&mut found);
-    let Some((toolbox, assessments)) = modelled else {
+    modelled.ok_or_else(|| {
         faults.retain(|fault| fault.file().is_none_or(|file| project.sources.get(file).path == "rumbo.yaml"));
         for fault in faults.iter_mut().filter(|fault| fault.code == Code::MissingConfiguration) {
             fault.hint = String::from("name the site's folder with `--site SITE`, or make a new site with `rumbo new site FOLDER`");
         }
         printer.faults(&faults, &project.sources, Format::Human, true);
-        return Err(Answer::Faults);
-    };
-    let schemas = matches!(fs::kind(&folder.join(SCHEMAS)), Ok(Kind::Folder));
-    Ok(Surroundings::of(&toolbox, &assessments, schemas))
+        Answer::Faults
+    })
 }
 
 /// A path in a folder; in the current one, the path alone.

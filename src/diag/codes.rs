@@ -292,6 +292,18 @@ codes! {
         what: "A template of the theme has a mistake.",
         why: "The pages that use it cannot be made.",
         fix: "Correct the template at the marked place." }
+    ThemeFile "theme-file" {
+        what: "A logo or font of the theme is not there, or is not what it should be.",
+        why: "Pages would show a gap in its place.",
+        fix: "Put the file below `themes/` or `content/files/` and write its path; logos are SVG, PNG or JPEG, fonts WOFF2." }
+    ThemeBlock "theme-block" {
+        what: "A block that a theme overrides has changed in the built-in theme, or is gone.",
+        why: "The copy may lack what pages need now.",
+        fix: "Compare the two, take over what is new, and write the new hash into the comment above the block." }
+    LowContrast "low-contrast" {
+        what: "A colour of the theme cannot be read well on what it stands on.",
+        why: "Text needs a contrast of 4.5 : 1 (WCAG 2.2 AA), so that people with weak eyes or in bright sun can read it.",
+        fix: "Make one of the two colours darker or lighter." }
     Print "print" {
         what: "A document cannot be printed.",
         why: "Its PDF would be missing.",

@@ -13,6 +13,7 @@ pub mod exact;
 pub mod expression;
 pub mod figure;
 pub mod framework;
+pub mod look;
 pub mod names;
 pub mod plan;
 pub mod prose;

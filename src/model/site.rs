@@ -1,5 +1,6 @@
 //! The site configuration as meant.
 
+use super::look::{self, Look};
 use super::names::Names;
 use super::{Id, Lang, Text};
 use crate::diag::{Code, Diagnostic};
@@ -23,6 +24,8 @@ pub struct Site {
     pub base_url: Option<String>,
     /// The folder under `themes/` that overrides the built-in theme.
     pub theme: Option<Id>,
+    /// What else it changes about the built-in theme.
+    pub look: Look,
     /// A sentence that every page shows.
     pub notice: Option<Text>,
     /// The document that facts are taken from: name and address.
@@ -139,6 +142,8 @@ pub(super) fn site(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<(Site, V
     };
     let base_url = raw.base_url.as_ref().map(|url| format!("{}/", address(url, faults).trim_end_matches('/')));
     let source = raw.source.map(|source| (source.title, source.url.as_ref().map(|url| address(url, faults))));
+    let theme = raw.theme.as_ref().and_then(|theme| theme.0.name.as_ref()).map(|name| name.value.clone());
+    let look = raw.theme.map_or_else(Look::default, |theme| look::look(theme.0, &address, faults));
     let columns = raw.outcomes.0.iter().chain(&raw.funding_columns);
     unique(columns.map(|entry| &entry.id), "outcome or funding column", faults);
     unique(raw.areas.0.iter().map(|entry| &entry.id), "area", faults);
@@ -158,7 +163,8 @@ pub(super) fn site(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<(Site, V
         languages,
         currency: currency.to_owned(),
         base_url,
-        theme: raw.theme.map(|theme| theme.value),
+        theme,
+        look,
         notice: raw.notice,
         source,
         outcomes: named(raw.outcomes.0),

@@ -24,5 +24,6 @@ mod search;
 mod serve;
 mod source;
 mod support;
+mod theming;
 mod training;
 mod words;

@@ -2,6 +2,7 @@
 
 use crate::load::decode::{Keyed, NonEmpty, as_written};
 use crate::load::leaf::{Id, Lang, Text};
+use crate::load::raw::look::RawTheme;
 use crate::model::site::{Colours, PaperSize, TextSize};
 use crate::source::Loc;
 
@@ -18,8 +19,8 @@ as_written! {
         currency: Option<Loc<String>>,
         /// Where the site will be published, if anywhere.
         base_url: Option<Loc<String>>,
-        /// The folder under `themes/` whose files override the built-in theme.
-        theme: Option<Loc<Id>>,
+        /// How the site looks: the folder under `themes/` whose files override the built-in theme, or its colours, logo, fonts and footer.
+        theme: Option<RawTheme>,
         /// A sentence that every page shows, such as that the site is a demonstration.
         notice: Option<Text>,
         /// The document that facts are taken from.

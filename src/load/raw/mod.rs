@@ -7,6 +7,7 @@ pub mod catalogues;
 pub mod config;
 pub mod crosswalk;
 pub mod framework;
+pub mod look;
 pub mod plan;
 pub mod prose;
 pub mod questionnaire;

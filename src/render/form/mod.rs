@@ -117,7 +117,9 @@ pub(super) fn alone(theme: &Theme, body: &str, data: &str) -> Alone {
 pub(super) fn style_alone(theme: &Theme, more: &[&str]) -> String {
     let asset = |name: &str| theme.asset(name).map(|bytes| String::from_utf8_lossy(bytes).into_owned()).unwrap_or_default();
     let own = for_single_files(&asset("site.css"));
-    let more: Vec<String> = more.iter().map(|name| asset(name)).collect();
+    // The look of the site comes last, as on its pages.
+    let look = for_single_files(&asset("theme.css"));
+    let more: Vec<String> = more.iter().map(|name| asset(name)).chain([look]).collect();
     let sheets: Vec<&str> = [super::chart::STYLE_SHEET, &own].into_iter().chain(more.iter().map(String::as_str)).collect();
     squeezed(&sheets)
 }
