@@ -3,8 +3,8 @@
  *
  *     node benches/search/run.mjs [--half test|tune] [--most 100] [--languages en,es] [--engines rumbo,lunr] [--fresh]
  *
- * Writes the table to standard output as Markdown, and everything to `results.json` in the folder of the run
- * (`target/search-bench`, or `FOLDER`). `--fresh` makes the engines' indexes again.
+ * Writes the table to standard output as Markdown, and everything to `results-<half>-<most>.json` in the folder of the run
+ * (`target/search-bench`, or `FOLDER`). `--fresh` makes the engines' indexes again, `--misses` names what was not found.
  */
 import fs from "node:fs";
 import path from "node:path";
@@ -29,7 +29,7 @@ const { values } = parseArgs({
   },
 });
 /** How many first queries are watched for what they load. */
-const FIRST = 20;
+const FIRST = 10;
 
 const mean = (list) => (list.length ? list.reduce((sum, value) => sum + value, 0) / list.length : 0);
 const quantile = (list, share) => list.slice().sort((a, b) => a - b)[Math.min(list.length - 1, Math.floor(share * list.length))] || 0;
@@ -82,7 +82,9 @@ async function firstQuery(browser, address, home, asked) {
   return { raw: of("raw", 0.5), gzip: of("gzip", 0.5), rawMost: of("raw", 1), gzipMost: of("gzip", 1), files: of("files", 0.5) };
 }
 
-const results = [];
+/** What was measured before with the same queries stays, so that engines can be run one after the other. */
+const file = path.join(folder, `results-${values.half}-${values.most}.json`);
+let results = fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, "utf8")) : [];
 const browser = await launch();
 for (const lang of values.languages.split(",")) {
   const pages = corpus(folder, lang);
@@ -113,11 +115,12 @@ for (const lang of values.languages.split(",")) {
       bytes.raw += sizes(file).raw;
       bytes.gzip += sizes(file).gzip;
     }
+    results = results.filter((row) => row.lang !== lang || row.engine !== name);
     results.push({ lang, engine: name, pages: pages.length, kinds, ready, p50: quantile(ms, 0.5), p95: quantile(ms, 0.95), bytes, first });
     console.error(`${lang} ${name}: ${KINDS.map((kind) => `${kind} ${kinds[kind].recall.toFixed(2)}`).join(", ")}; p95 ${quantile(ms, 0.95).toFixed(1)} ms`);
     server?.close();
+    fs.writeFileSync(file, JSON.stringify(results, null, 1));
   }
 }
 await browser.close();
-fs.writeFileSync(path.join(folder, "results.json"), JSON.stringify(results, null, 1));
 console.log(table(results));

@@ -7,8 +7,9 @@ const kb = (bytes) => Math.round(bytes / 1000).toLocaleString("en");
 
 /** @param {any[]} results of `run.mjs` */
 export function table(results) {
-  const engines = Array.from(new Set(results.map((row) => row.engine)));
-  const languages = Array.from(new Set(results.map((row) => row.lang)));
+  const inOrder = (/** @type {string[]} */ order, /** @type {string} */ key) => order.filter((name) => results.some((row) => row[key] === name));
+  const engines = inOrder(Object.keys(NAMES), "engine");
+  const languages = inOrder(["en", "es", "pt", "fr", "nl"], "lang");
   const lines = [];
   const row = (cells) => lines.push(`| ${cells.join(" | ")} |`);
   const head = (cells) => {

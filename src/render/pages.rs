@@ -39,23 +39,29 @@ pub(super) fn words<'a>(compiled: &'a Compiled, lang: &Lang) -> Result<&'a Words
     compiled.theme.words(lang).ok_or_else(|| format!("there are no words in `{lang}`"))
 }
 
-/// The search index of every language.
-pub(super) fn search_index(compiled: &Compiled) -> Vec<(String, Vec<u8>)> {
+/// The search index of every language, of the pages that are covered: all of a site, or those that a part of it holds.
+/// Paths are below the folder of the site; pinned answers that lead elsewhere are left out.
+pub fn search_index(compiled: &Compiled, covers: impl Fn(&Page) -> bool + Sync) -> Vec<(String, Vec<u8>)> {
     let languages = &compiled.toolbox.site.languages;
     let indexes: Vec<Vec<(String, Vec<u8>)>> = languages
         .par_iter()
         .map(|lang| {
             let folder = language_folder(lang);
             // The root pages repeat the default language's.
-            let pages: Vec<&Page> = compiled.outline.pages.iter().filter(|page| page.path.starts_with(&folder)).collect();
+            let pages: Vec<&Page> = compiled.outline.pages.iter().filter(|page| page.path.starts_with(&folder) && covers(page)).collect();
             let mut found: Vec<SearchPage> = pages.par_iter().filter_map(|page| searchable(compiled, page)).collect();
             let pinned = pinned(compiled, lang);
             // The words of a pinned answer are known to the search, so that their slips are forgiven as well.
             for page in &mut found {
                 page.keywords.extend(pinned.iter().filter(|pin| pin.url == page.url).map(|pin| pin.phrase.clone()));
             }
-            let files = search::index(lang.as_str(), &found, &synonyms(compiled, lang), &labels(compiled, lang), &pinned);
-            files.into_iter().map(|(name, bytes)| (format!("search/{lang}/{name}"), bytes)).collect()
+            let synonyms = synonyms(compiled, lang);
+            let files = search::index(lang.as_str(), &found, &synonyms, &labels(compiled, lang), &pinned);
+            let mut files: Vec<(String, Vec<u8>)> = files.into_iter().map(|(name, bytes)| (format!("search/{lang}/{name}"), bytes)).collect();
+            if compiled.toolbox.site.lunr {
+                files.push((format!("search/lunr.{lang}.json"), search::lunr_index(lang.as_str(), &found, &synonyms)));
+            }
+            files
         })
         .collect();
     indexes.into_iter().flatten().collect()

@@ -16,6 +16,7 @@ pub mod budget;
 mod code;
 mod fold;
 mod groups;
+mod lunr;
 mod score;
 mod shards;
 mod stop;
@@ -190,4 +191,19 @@ pub fn index(lang: &str, pages: &[SearchPage], synonyms: &Synonyms, labels: &[Fa
     let groups = score::groups(&counted, &vocabulary);
     drop(counted);
     shards::write(&shards::Parts { lang, stop: language.stop, pages: &pages, vocabulary: &vocabulary, groups: &groups, labels, pinned })
+}
+
+/// The index of one language in the form of lunr.js 2.3, as JSON, for pages that already search with that library.
+///
+/// Fields are `title`, `keywords`, `headings` and `body`; a page's reference is its [`SearchPage::url`]. It is loaded whole, so it
+/// is for sites of some hundreds of pages. Words are found in every inflection and spelling that the pages have.
+#[must_use]
+pub fn lunr_index(lang: &str, pages: &[SearchPage], synonyms: &Synonyms) -> Vec<u8> {
+    let pages: Vec<&SearchPage> = pages.iter().filter(|page| page.lang == lang).collect();
+    let language = stop::language(lang);
+    let stop: BTreeSet<&str> = language.stop.split(' ').collect();
+    let phrases = synonyms.phrases();
+    let raw: Vec<_> = pages.par_iter().map(|page| score::count(page, &phrases.additions(page))).collect();
+    let vocabulary = Vocabulary::new(&raw, &language, &stop, synonyms);
+    lunr::write(&pages, &raw, &vocabulary)
 }
