@@ -14,6 +14,7 @@ use std::process::ExitCode;
 use rumbo::render::search::{SearchPage, SearchSection, Synonyms, index, page_script};
 use serde_json::Value;
 
+#[allow(clippy::print_stdout, clippy::print_stderr, reason = "a program of its own")]
 fn main() -> ExitCode {
     // Cargo adds `--bench`; what begins with a dash is not for us.
     let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
