@@ -3,7 +3,7 @@
  *
  * A page sets `engine = {ready(), ask(text, typing)}`; `ask` gives the addresses of the best ten pages. All but Pagefind run from
  * `file://`. Each peer gets what its own manual offers for forgiving search (prefixes, edits, stemmers, boosts), accents folded,
- * and weights set on the half of the queries that the table does not show.
+ * and weights set by hand, without a look at the half of the queries that the table shows.
  */
 import { execFileSync } from "node:child_process";
 import fs from "node:fs";
