@@ -11,12 +11,15 @@
   const WORDS = 12;
   /** How many pages are looked at again for exact titles, and for quoted phrases. */
   const TITLES = 30;
+  const SHOWN = 10;
   const PHRASES = 60;
+  /** The weight of a word that only begins with a known one. */
+  const KNOWN_START = 0.35;
   /** What a page has that was not found but pinned. */
   const LEAST = 1e-9;
 
   /** What a word may stand for; made by `search-meaning.js`.
-   * @typedef {{word: string, known: boolean, groups: Map<number, {weight: number}>, suggestion: string}} Meaning
+   * @typedef {{word: string, known: boolean, groups: Map<any, any>, suggestion: string}} Meaning
    */
 
   /**
@@ -236,8 +239,15 @@
       if (passes(page)) pages.push(page);
     }
     pages.sort((a, b) => points[b] - points[a] || a - b);
-    if (phrases.length) pages = await quoted(index, pages, phrases);
-    if (words.length) pages = await exactTitlesFirst(index, pages, search.words(text).join(" "));
+    if (phrases.length) {
+      pages = await quoted(index, pages, phrases);
+    } else if (words.length > 2) {
+      // What stands on a page in a row, word for word, is likely to be remembered from there.
+      const top = pages.slice(0, SHOWN);
+      const row = await quoted(index, top, [search.words(text)]);
+      pages = row.concat(top.filter((page) => !row.includes(page)), pages.slice(SHOWN));
+    }
+    if (words.length) pages = await titlesFirst(index, pages, text, meanings);
     if (pins.size) pages = Array.from(pins.keys()).filter((page) => pages.includes(page)).concat(pages.filter((page) => !pins.has(page)));
     return { pages, points, pinned: pins, all, counts, forms: marked(index, meanings), suggestion: suggest(text, meanings), words };
   }
@@ -248,15 +258,32 @@
   }
 
   /**
+   * Puts first the pages whose whole title was typed: as it is, then in other inflections or with a slip.
    * @param {any} index
    * @param {number[]} pages
-   * @param {string} wanted
+   * @param {string} text
+   * @param {Meaning[]} meanings
    */
-  async function exactTitlesFirst(index, pages, wanted) {
+  async function titlesFirst(index, pages, text, meanings) {
+    const wanted = search.words(text).join(" ");
+    /** @type {number[][]} */
+    const ranks = [[], [], []];
     const top = pages.slice(0, TITLES);
-    const same = await Promise.all(top.map(async (page) => search.words((await index.title(page))[0]).join(" ") === wanted));
-    const first = top.filter((_, at) => same[at]);
-    return first.length ? first.concat(pages.filter((page) => !first.includes(page))) : pages;
+    const titles = await Promise.all(top.map((page) => index.title(page)));
+    titles.forEach(([title], at) => {
+      const words = search.words(title);
+      const own = words.filter((/** @type {string} */ word) => !index.stop.has(word));
+      const meant = (/** @type {string} */ word) => {
+        const group = search.find(index, word);
+        return meanings.some(({ groups, suggestion }) => {
+          const one = groups.get(group);
+          // A slip counts where nothing better is known.
+          return one && one.weight > KNOWN_START && (!one.typo || suggestion);
+        });
+      };
+      ranks[words.join(" ") === wanted ? 0 : own.length === meanings.length && own.every(meant) ? 1 : 2].push(top[at]);
+    });
+    return ranks[0].concat(ranks[1], ranks[2], pages.slice(TITLES));
   }
 
   /**
@@ -267,7 +294,7 @@
   function marked(index, meanings) {
     const groups = new Set();
     for (const meaning of meanings) {
-      for (const [group, one] of meaning.groups) if (!meaning.known || one.weight > 0.35) groups.add(group);
+      for (const [group, one] of meaning.groups) if (!meaning.known || one.weight > KNOWN_START) groups.add(group);
     }
     const forms = new Set();
     for (const tier of index.tiers) {

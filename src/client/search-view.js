@@ -11,6 +11,9 @@
   /** Up to so many values are shown open. */
   const OPEN = 8;
 
+  /** Where the filters stand beside the results; above them they are shown closed. */
+  const BESIDE = matchMedia("(min-width: 60rem)").matches;
+
   /** @typedef {{text: string, marked: boolean}} Part */
 
   /**
@@ -133,6 +136,33 @@
     }
   }
 
+  /** The results of one kind, under its name. */
+  class Group {
+    /**
+     * @param {string} label
+     * @param {number} count how many there are, shown or not
+     * @param {Texts} texts
+     * @param {() => void} only shows this kind alone
+     */
+    constructor(label, count, texts, only) {
+      this.count = count;
+      this.item = make("li", "search-group");
+      this.item.appendChild(make("h2", "", label));
+      this.list = make("ol", "");
+      this.item.appendChild(this.list);
+      this.all = make("button", "search-all", texts.count("all", count, { kind: label }));
+      this.all.type = "button";
+      this.all.addEventListener("click", only);
+      this.item.appendChild(this.all);
+    }
+
+    /** @param {Element} item */
+    add(item) {
+      this.list.appendChild(item);
+      this.all.hidden = this.list.children.length >= this.count;
+    }
+  }
+
   /** The languages to search in: a check box each. */
   class Languages {
     /**
@@ -146,7 +176,7 @@
       this.chosen = chosen;
       this.own = languages[0].code;
       this.group = make("details", "search-facet");
-      this.group.open = true;
+      this.group.open = BESIDE;
       this.group.appendChild(make("summary", "", texts.get("language")));
       const list = make("ul", "");
       list.setAttribute("aria-label", texts.get("language"));
@@ -210,7 +240,7 @@
         const known = facet.values.map((/** @type {any} */ value) => value.value);
         const values = new Set(Array.from(chosen.get(facet.name) || []).filter((value) => known.includes(value)));
         chosen.set(facet.name, values);
-        group.open = facet.values.length <= OPEN || values.size > 0;
+        group.open = (BESIDE && facet.values.length <= OPEN) || values.size > 0;
         group.appendChild(make("summary", "", facet.label));
         const list = make("ul", "");
         list.setAttribute("aria-label", facet.label);
@@ -275,5 +305,5 @@
     }
   }
 
-  Object.assign(search, { make, clear, Texts, Result, Languages, Filters });
+  Object.assign(search, { make, clear, Texts, Result, Group, Languages, Filters });
 })();

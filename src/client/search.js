@@ -5,7 +5,7 @@
  * `<form><input name="q">`, `[data-search-status]`, `[data-search-filters]` and `<ol data-search-results>` in it.
  * Texts, `data-text-` and: loading, start {n}, count-one and count-other {n} {q}, pages-one and pages-other {n},
  * none {q}, none-help, none-filtered, widen-one and widen-other {n}, elsewhere-one and elsewhere-other {n} {language},
- * suggest {q}, failed {file}, retry, more, clear, language, pinned. A language with more plural forms adds count-few and
+ * suggest {q}, failed {file}, retry, more, all-one and all-other {n}, clear, language, pinned. A language with more plural forms adds count-few and
  * so on. Other languages of the site are offered if they are in it, as `search-languages.js` says.
  */
 (function () {
@@ -41,6 +41,9 @@
       /** The search whose results are in the list. */
       this.shown = 0;
       this.timer = 0;
+      /** How many results there are of each kind, and the groups of those that are in the list. */
+      this.kinds = new Map();
+      this.groups = new Map();
       this.languages = search.languages(page);
       /** The languages to search in. @type {Set<string>} */
       this.wanted = new Set();
@@ -198,11 +201,17 @@
       const found = hits.length;
       this.rows.show(search.counts(this.facets, parts));
       if (this.boxes) this.boxes.show(new Map(parts.map((part) => [part.language.code, part.answer.pages.length])));
+      this.kinds = new Map();
+      for (const hit of hits) {
+        const { value } = kindOf(hit);
+        this.kinds.set(value, (this.kinds.get(value) || 0) + 1);
+      }
       const items = await this.results(hits, 0);
       if (turn !== this.turn) return;
       search.clear(this.list);
       search.clear(this.help);
-      for (const item of items) this.list.appendChild(item.item);
+      this.groups = new Map();
+      this.place(hits, items, 0);
       this.shown = turn;
       const choice = Array.from(this.chosen.values()).some((values) => values.size > 0);
       if (text) this.status.textContent = found ? this.texts.count("count", found, { q: text }) : this.texts.get("none", { q: text });
@@ -247,13 +256,45 @@
       button.type = "button";
       button.addEventListener("click", () => {
         change();
-        // The boxes show what is chosen now.
-        this.filtered = "";
-        this.field.focus();
-        this.search(false);
+        this.refresh();
       });
       line.appendChild(button);
       this.help.appendChild(line);
+    }
+
+    /** Searches again with other filters, which the boxes show. */
+    refresh() {
+      this.filtered = "";
+      this.field.focus();
+      this.search(false);
+    }
+
+    /**
+     * Puts results into the list, under their kinds if there are several; what is pinned stands above.
+     * @param {any[]} hits
+     * @param {any[]} items of the hits from a place on
+     * @param {number} from
+     */
+    place(hits, items, from) {
+      items.forEach((item, at) => {
+        const { value } = kindOf(hits[from + at]);
+        if (!value || this.kinds.size < 2 || hits[from + at].pinned !== undefined) {
+          this.list.appendChild(item.item);
+          return;
+        }
+        let group = this.groups.get(value);
+        if (!group) {
+          const only = () => {
+            this.chosen.set("kind", new Set([value]));
+            this.refresh();
+          };
+          // In the words of the page's own language, if that has the kind.
+          const { label } = this.facets.find(({ name }) => name === "kind").values.find((/** @type {any} */ one) => one.value === value);
+          this.groups.set(value, (group = new search.Group(label, this.kinds.get(value), this.texts, only)));
+          this.list.appendChild(group.item);
+        }
+        group.add(item.item);
+      });
     }
 
     /**
@@ -264,9 +305,12 @@
      */
     results(hits, from) {
       return Promise.all(
-        hits.slice(from, from + SHOWN).map(async ({ part, page, pinned }) => {
+        hits.slice(from, from + SHOWN).map(async (hit) => {
+          const { part, page, pinned } = hit;
           const [title, url] = await part.index.title(page);
-          const labels = notes(part.index, page, title);
+          // A heading says the kind of those that are grouped.
+          const known = this.kinds.size > 1 && pinned === undefined ? kindOf(hit).label : "";
+          const labels = notes(part.index, page).filter((label) => label !== title && label !== known);
           const other = part.language === this.languages[0] ? "" : part.language.code;
           if (other) labels.unshift(part.language.name);
           const item = new search.Result(
@@ -313,8 +357,8 @@
         try {
           const items = await this.results(hits, shown);
           if (turn !== this.turn) return;
-          for (const item of items) this.list.appendChild(item.item);
           const from = shown;
+          this.place(hits, items, from);
           shown += items.length;
           this.more.hidden = shown >= hits.length;
           if (items.length) items[0].link.focus();
@@ -366,20 +410,34 @@
   }
 
   /**
-   * The labels of a page's kind and of its other facets, without what its title says.
+   * The kind of a result.
+   * @param {any} hit
+   * @returns {{value: string, label: string}}
+   */
+  function kindOf({ part: { index }, page }) {
+    if (!index.kinds) {
+      index.kinds = [];
+      for (const facet of index.facets) {
+        if (facet.name === "kind") for (const value of facet.values) for (const one of value.pages) index.kinds[one] = value;
+      }
+    }
+    return index.kinds[page] || { value: "", label: "" };
+  }
+
+  /**
+   * The labels of a page's kind and of its other facets.
    * @param {any} index
    * @param {number} page
-   * @param {string} title
    * @returns {string[]}
    */
-  function notes(index, page, title) {
+  function notes(index, page) {
     const labels = [];
     for (const facet of index.facets) {
       const values = facet.values.filter((/** @type {any} */ value) => value.pages.includes(page));
       // A page about many countries is about none in particular.
       if (values.length && values.length <= 3) labels.push(...values.map((/** @type {any} */ value) => value.label));
     }
-    return labels.filter((label) => label !== title);
+    return labels;
   }
 
   search.Page = Page;

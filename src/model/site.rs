@@ -38,6 +38,8 @@ pub struct Site {
     pub audiences: Vec<NamedEntry>,
     /// Columns of the funding table that are no outcome.
     pub funding_columns: Vec<NamedEntry>,
+    /// Whether an index for lunr.js is written as well.
+    pub lunr: bool,
     /// How documents are printed.
     pub print: Print,
 }
@@ -111,7 +113,7 @@ impl Site {
 /// The pinned answers of the search come as they are written: what they lead to is known when all entries are.
 pub(super) fn site(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<(Site, Vec<RawPinned>)> {
     let raw = RawConfig::decode(node, faults)?;
-    let pinned = raw.search.map_or_else(Vec::new, |search| search.pinned);
+    let (pinned, lunr) = raw.search.map_or_else(Default::default, |search| (search.pinned, search.lunr.unwrap_or_default()));
     let mut languages: Vec<Lang> = Vec::new();
     for lang in &raw.languages.0 {
         if languages.contains(&lang.value) {
@@ -172,6 +174,7 @@ pub(super) fn site(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<(Site, V
         audiences: named(raw.audiences),
         funding_columns: named(raw.funding_columns),
         print,
+        lunr,
     };
     Some((site, pinned))
 }

@@ -29,6 +29,7 @@ use rayon::prelude::*;
 use crate::diag::{Code, Diagnostic};
 use crate::site::Compiled;
 
+pub use pages::search_index;
 pub use scoring::score_script;
 
 /// Every output of a compiled site.
@@ -86,7 +87,7 @@ impl<'a> Outputs<'a> {
     }
 
     fn joint(&self) -> &[(String, Vec<u8>)] {
-        self.joint.get_or_init(|| pages::search_index(self.compiled))
+        self.joint.get_or_init(|| pages::search_index(self.compiled, |_| true))
     }
 
     /// Every path, in the order of the numbers that [`bytes`](Self::bytes) takes.

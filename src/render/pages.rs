@@ -43,23 +43,29 @@ pub(super) fn words<'a>(compiled: &'a Compiled, lang: &Lang) -> Result<&'a Words
     compiled.theme.words(lang).ok_or_else(|| format!("there are no words in `{lang}`"))
 }
 
-/// The search index of every language.
-pub(super) fn search_index(compiled: &Compiled) -> Vec<(String, Vec<u8>)> {
+/// The search index of every language, of the pages that are covered: all of a site, or those that a part of it holds.
+/// Paths are below the folder of the site; pinned answers that lead elsewhere are left out.
+pub fn search_index(compiled: &Compiled, covers: impl Fn(&Page) -> bool + Sync) -> Vec<(String, Vec<u8>)> {
     let languages = &compiled.toolbox.site.languages;
     let indexes: Vec<Vec<(String, Vec<u8>)>> = languages
         .par_iter()
         .map(|lang| {
             let folder = language_folder(lang);
             // The root pages repeat the default language's.
-            let pages: Vec<&Page> = compiled.outline.pages.iter().filter(|page| page.path.starts_with(&folder)).collect();
+            let pages: Vec<&Page> = compiled.outline.pages.iter().filter(|page| page.path.starts_with(&folder) && covers(page)).collect();
             let mut found: Vec<SearchPage> = pages.par_iter().filter_map(|page| searchable(compiled, page)).collect();
             let pinned = pinned(compiled, lang);
             // The words of a pinned answer are known to the search, so that their slips are forgiven as well.
             for page in &mut found {
                 page.keywords.extend(pinned.iter().filter(|pin| pin.url == page.url).map(|pin| pin.phrase.clone()));
             }
-            let files = search::index(lang.as_str(), &found, &synonyms(compiled, lang), &labels(compiled, lang), &pinned);
-            files.into_iter().map(|(name, bytes)| (format!("search/{lang}/{name}"), bytes)).collect()
+            let synonyms = synonyms(compiled, lang);
+            let files = search::index(lang.as_str(), &found, &synonyms, &labels(compiled, lang), &pinned);
+            let mut files: Vec<(String, Vec<u8>)> = files.into_iter().map(|(name, bytes)| (format!("search/{lang}/{name}"), bytes)).collect();
+            if compiled.toolbox.site.lunr {
+                files.push((format!("search/lunr.{lang}.json"), search::lunr_index(lang.as_str(), &found, &synonyms)));
+            }
+            files
         })
         .collect();
     indexes.into_iter().flatten().collect()
@@ -162,7 +168,10 @@ fn searchable(compiled: &Compiled, page: &Page) -> Option<SearchPage> {
             keywords.extend(sheet.countries.iter().filter_map(|code| toolbox.countries.get(code)).map(|country| {
                 country.name.shown(&page.lang, toolbox.site.default_language()).0.to_owned()
             }));
-            for document in [sheet.regularisation.get(&page.lang), sheet.prose.get(&page.lang)].into_iter().flatten() {
+            if let Some(document) = sheet.regularisation.get(&page.lang) {
+                sections.extend(passages(compiled, document, &page.lang).into_iter().map(|section| under(section, "_regularisation", words.get("sheet_regularisation"))));
+            }
+            if let Some(document) = sheet.prose.get(&page.lang) {
                 sections.extend(passages(compiled, document, &page.lang));
             }
             EntryKind::Sheet
@@ -232,12 +241,20 @@ fn searchable(compiled: &Compiled, page: &Page) -> Option<SearchPage> {
             // What is not prose is found by the words that the page shows.
             let view = maker.view();
             sections.insert(0, top(view.shell.description));
-            match page.kind {
-                PageKind::Questionnaire(index) => {
-                    view_texts(&at_home(&maker, compiled, index, view.body.clone()), 0, &mut sections);
-                    as_the_base_asks(compiled, index, &mut sections);
+            let body = match page.kind {
+                PageKind::Questionnaire(index) => at_home(&maker, compiled, index, view.body.clone()),
+                _ => view.body.clone(),
+            };
+            for (key, value) in body.as_object().into_iter().flatten() {
+                let mut at = 0;
+                if let Some((_, anchor, word)) = parts(page.kind).iter().find(|(part, ..)| part == key).filter(|_| has_texts(value)) {
+                    at = sections.len();
+                    sections.push(SearchSection { anchor: String::from(*anchor), heading: words.get(word).to_owned(), text: String::new() });
                 }
-                _ => view_texts(&view.body, 0, &mut sections),
+                property_texts(key, value, at, &mut sections);
+            }
+            if let PageKind::Questionnaire(index) = page.kind {
+                as_the_base_asks(compiled, index, &mut sections);
             }
             // A questionnaire belongs to the areas that it asks about.
             for area in view.body.get("areas").and_then(serde_json::Value::as_array).filter(|_| kind == EntryKind::Questionnaire).into_iter().flatten() {
@@ -289,6 +306,38 @@ fn passages(compiled: &Compiled, document: &Document, lang: &Lang) -> Vec<Search
     document.passages(&computed).into_iter().map(section).collect()
 }
 
+/// The parts of a page that have an anchor of the template's own: their key in the view, the anchor, the word of their heading.
+fn parts(kind: PageKind) -> &'static [(&'static str, &'static str, &'static str)] {
+    match kind {
+        PageKind::Sheet(_) => &[
+            ("challenges", "_challenges", "challenges"),
+            ("highlights", "_highlights", "sheet_highlights"),
+            ("priorities", "_priorities", "sheet_priorities"),
+            ("funding", "_funding", "sheet_funding"),
+            ("figures", "_figures", "figures"),
+        ],
+        PageKind::Activity(_) => &[("actions", "_actions", "activity_actions")],
+        PageKind::Matrix => &[("activities", "_activities", "matrix_activities"), ("challenges", "_challenges", "challenges")],
+        _ => &[],
+    }
+}
+
+/// A passage without a heading of its own, under the one that the template gives it.
+fn under(section: SearchSection, anchor: &str, heading: &str) -> SearchSection {
+    if section.anchor.is_empty() { SearchSection { anchor: anchor.to_owned(), heading: heading.to_owned(), ..section } } else { section }
+}
+
+/// Whether a part of a view says anything.
+fn has_texts(view: &serde_json::Value) -> bool {
+    use serde_json::Value;
+    match view {
+        Value::Array(items) => !items.is_empty(),
+        Value::Object(object) => !object.is_empty(),
+        Value::String(text) => !text.is_empty(),
+        _ => false,
+    }
+}
+
 /// The words of a view: its texts in order, a section for each part that has an anchor and a heading of its own.
 /// What stands beside such a part belongs to `at`, the section around it.
 fn view_texts(view: &serde_json::Value, at: usize, sections: &mut Vec<SearchSection>) {
@@ -305,11 +354,7 @@ fn view_texts(view: &serde_json::Value, at: usize, sections: &mut Vec<SearchSect
                 sections.push(SearchSection { anchor: id.to_owned(), heading: heading.to_owned(), text: String::new() });
             }
             for (key, value) in object {
-                let markup = value.as_str().is_some_and(|text| text.starts_with('<'));
-                let machine = matches!(key.as_str(), "href" | "id" | "lang" | "kind" | "csv" | "letter" | "number" | "anchor" | "html" | "trace" | "traces" | "overall_trace" | "how");
-                if !markup && !machine {
-                    view_texts(value, at, sections);
-                }
+                property_texts(key, value, at, sections);
             }
         }
         Value::Array(items) => items.iter().for_each(|item| view_texts(item, at, sections)),
@@ -320,5 +365,14 @@ fn view_texts(view: &serde_json::Value, at: usize, sections: &mut Vec<SearchSect
             }
         }
         _ => {}
+    }
+}
+
+/// The words of one property of a view, unless they are markup or for machines.
+fn property_texts(key: &str, value: &serde_json::Value, at: usize, sections: &mut Vec<SearchSection>) {
+    let markup = value.as_str().is_some_and(|text| text.starts_with('<'));
+    let machine = matches!(key, "href" | "id" | "lang" | "kind" | "csv" | "letter" | "number" | "anchor" | "html" | "trace" | "traces" | "overall_trace" | "how");
+    if !markup && !machine {
+        view_texts(value, at, sections);
     }
 }

@@ -69,6 +69,27 @@ for (const { lang, slip, right, kind } of READERS) {
     }));
 }
 
+for (const [lang, query] of [["en", "children alone"], ["es", "permiso"]]) {
+  test(`${lang}: results stand under their kinds, the best one's first, and a kind can be shown alone`, () =>
+    open(`${lang}/search.html?q=${encodeURIComponent(query)}`, {}, async (tab) => {
+      const groups = tab.locator(".search-group");
+      await groups.nth(1).waitFor();
+      const folders = await groups.evaluateAll((all) =>
+        all.map((group) => Array.from(group.querySelectorAll("a"), (link) => (link.getAttribute("href") || "").split("/")[0]).filter((folder) => !folder.endsWith(".html"))));
+      for (const folder of folders) assert.ok(new Set(folder).size <= 1, `one kind in a group: ${folder}`);
+      assert.equal(await tab.locator(".search-results a").count(), 10, "as many as are shown at a time");
+      const heading = await groups.locator("h2").first().innerText();
+      const all = groups.locator(".search-all:visible").first();
+      const [kind, count] = [(await all.innerText()).split(":")[0], Number((await all.innerText()).match(/\d+/)?.[0])];
+      assert.ok((await groups.locator("h2").allInnerTexts()).includes(kind), `${kind} is a heading, as ${heading}`);
+      await all.click();
+      await tab.locator("[data-search-filters] input[name=kind]:checked").waitFor();
+      await tab.waitForFunction((n) => new RegExp(`^${n}\\D`).test(document.querySelector("[data-search-status]")?.textContent || ""), count);
+      assert.equal(await groups.count(), 0, "one kind alone needs no heading");
+      assert.match(new URL(tab.url()).search, /kind=/);
+    }));
+}
+
 test("another language is searched beside one's own, and stays in the address", () =>
   open("en/search.html?q=permanencia", {}, async (tab) => {
     await status(tab).filter({ hasText: "permanencia" }).waitFor();

@@ -102,6 +102,13 @@ test("the page that has all words comes first", async () => {
   assert.equal((await titles("colombia"))[0], "Colombia");
 });
 
+test("a whole title comes first, also in another inflection or with a slip", async () => {
+  const { titles } = await toy();
+  for (const text of ["Registro de personas en un puesto fronterizo", "registros persona puestos fronterizos", "registro personas puesto fronterzio"]) {
+    assert.equal((await titles(text))[0], "Registro de personas en un puesto fronterizo", text);
+  }
+});
+
 test("nothing, stop words and punctuation are no error", async () => {
   const { titles } = await toy();
   for (const text of ["", "   ", "¿?", "-", '"', '""', "de la", "- -x", "\ud800"]) await titles(text);

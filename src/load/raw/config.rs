@@ -53,6 +53,8 @@ as_written! {
     pub struct RawSearch {
         /// Pages that come first for certain words, in order.
         pinned: Vec<RawPinned>,
+        /// Whether to write an index for pages that search with lunr.js 2.3 as well: `search/lunr.<lang>.json`.
+        lunr: Option<bool>,
     }
 
     /// A pinned answer of the search.

@@ -16,6 +16,7 @@ pub mod budget;
 mod code;
 mod fold;
 mod groups;
+mod lunr;
 mod score;
 mod shards;
 mod stop;
@@ -118,8 +119,8 @@ pub fn box_script() -> String {
     without_comments(BOX_SCRIPT)
 }
 
-/// Leaves out comments (lines of their own, and types in a line) and indents, which are half of
-/// each script. Only for our own scripts, whose texts hold neither `/** @` nor line breaks.
+/// Leaves out comments (lines of their own, and types in a line), indents and spaces around signs, which are more than half
+/// of each script. Only for our own scripts, whose texts hold neither `/** @` nor line breaks.
 pub(crate) fn without_comments(script: &str) -> String {
     let mut out = String::with_capacity(script.len());
     let mut inside = false;
@@ -129,16 +130,46 @@ pub(crate) fn without_comments(script: &str) -> String {
         if inside || opens {
             inside = !code.ends_with("*/");
         } else if !code.is_empty() && !code.starts_with("//") {
+            let start = out.len();
             let mut rest = code;
             while let Some((before, comment)) = rest.split_once("/** @") {
                 out.push_str(before);
                 rest = comment.split_once("*/").map_or("", |(_, after)| after.trim_start());
             }
             out.push_str(rest);
-            out.push('\n');
+            tighten(&mut out, start);
+            // A comment behind the code would swallow the next line.
+            if out[start..].contains("//") || !out.ends_with(['{', ';', ',', '(', '[']) {
+                out.push('\n');
+            }
         }
     }
     out
+}
+
+/// Leaves out the spaces around signs from a place on, in a line without other quotes than `"`, expressions or escapes.
+fn tighten(out: &mut String, start: usize) {
+    /// Signs that no space makes into others; `+` and `-` are not among them.
+    const SIGNS: &str = "=(){};,:?*<>|&![]";
+    if out[start..].contains(['\'', '`', '/', '\\']) {
+        return;
+    }
+    let line = out.split_off(start);
+    for (number, part) in line.split('"').enumerate() {
+        if number > 0 {
+            out.push('"');
+        }
+        let inside = number % 2 == 1;
+        let mut before = None;
+        let mut signs = part.chars().peekable();
+        while let Some(sign) = signs.next() {
+            let spare = sign == ' ' && [before, signs.peek().copied()].into_iter().flatten().any(|near| SIGNS.contains(near));
+            if inside || !spare {
+                out.push(sign);
+            }
+            before = Some(sign);
+        }
+    }
 }
 
 /// The index of one language: paths under `search/<lang>/` with their content, `m.js` (the only
@@ -160,4 +191,19 @@ pub fn index(lang: &str, pages: &[SearchPage], synonyms: &Synonyms, labels: &[Fa
     let groups = score::groups(&counted, &vocabulary);
     drop(counted);
     shards::write(&shards::Parts { lang, stop: language.stop, pages: &pages, vocabulary: &vocabulary, groups: &groups, labels, pinned })
+}
+
+/// The index of one language in the form of lunr.js 2.3, as JSON, for pages that already search with that library.
+///
+/// Fields are `title`, `keywords`, `headings` and `body`; a page's reference is its [`SearchPage::url`]. It is loaded whole, so it
+/// is for sites of some hundreds of pages. Words are found in every inflection and spelling that the pages have.
+#[must_use]
+pub fn lunr_index(lang: &str, pages: &[SearchPage], synonyms: &Synonyms) -> Vec<u8> {
+    let pages: Vec<&SearchPage> = pages.iter().filter(|page| page.lang == lang).collect();
+    let language = stop::language(lang);
+    let stop: BTreeSet<&str> = language.stop.split(' ').collect();
+    let phrases = synonyms.phrases();
+    let raw: Vec<_> = pages.par_iter().map(|page| score::count(page, &phrases.additions(page))).collect();
+    let vocabulary = Vocabulary::new(&raw, &language, &stop, synonyms);
+    lunr::write(&pages, &raw, &vocabulary)
 }

@@ -19,13 +19,13 @@ pub(super) fn language(lang: &str) -> Language {
     let base = lang.split(['-', '_']).next().unwrap_or_default();
     let (algorithm, stop, plurals): (_, _, &[_]) = match base {
         "en" => (Algorithm::English, ENGLISH, &[("ies", "y"), ("yses", "ysis")]),
-        "es" => (Algorithm::Spanish, SPANISH, &[("ces", "z"), ("es", "")]),
+        "es" => (Algorithm::Spanish, SPANISH, &[("ces", "z"), ("es", ""), ("s", "")]),
         "pt" => (
             Algorithm::Portuguese,
             PORTUGUESE,
-            &[("oes", "ao"), ("aes", "ao"), ("ais", "al"), ("eis", "el"), ("ois", "ol"), ("is", "il"), ("ns", "m")],
+            &[("oes", "ao"), ("aes", "ao"), ("ais", "al"), ("eis", "el"), ("ois", "ol"), ("is", "il"), ("ns", "m"), ("us", "u")],
         ),
-        "fr" => (Algorithm::French, FRENCH, &[("aux", "al"), ("eaux", "eau")]),
+        "fr" => (Algorithm::French, FRENCH, &[("aux", "al"), ("eaux", "eau"), ("us", "u")]),
         "nl" => (Algorithm::Dutch, DUTCH, &[("zen", "s"), ("ven", "f"), ("heden", "heid")]),
         _ => return Language { stemmer: None, stop: "", plurals: &[], compounds: false },
     };

@@ -155,10 +155,11 @@ fn bytes_do_not_depend_on_the_threads() {
 fn shipped_scripts_are_the_sources_without_comments() {
     assert_eq!(
         without_comments("/**\n * Why.\n */\n  const a = /** @type {any} */ (b); // c\n  /** d */\n\n  // e\n  f(/x/, /** @type {T} */ (g), /** @type {U} */ (h));\n"),
-        "const a = (b); // c\nf(/x/, (g), (h));\n"
+        "const a = (b); // c\nf(/x/, (g), (h));"
     );
+    assert_eq!(without_comments("for (const [a, b] of c) {\n  d = a - -b ? \"x ; y\" : e;\n  return f;\n}\ng\n"), "for(const[a,b]of c){d=a - -b?\"x ; y\":e;return f;}\ng\n");
     for script in [page_script(), box_script()] {
-        assert!(script.starts_with("(function () {\n\"use strict\";\n"));
+        assert!(script.starts_with("(function(){\"use strict\";"));
         assert!(!script.contains("/**") && !script.contains("innerHTML") && !script.contains("eval("));
     }
 }

@@ -10,6 +10,8 @@ use crate::model::action::{Action, Per};
 /// One action of the library.
 #[derive(Serialize)]
 pub(super) struct ActionLine {
+    /// Its anchor.
+    id: String,
     title: String,
     summary: String,
     lead: String,
@@ -32,6 +34,7 @@ impl Maker<'_> {
             self.lift(framework, indicator.number, step.from, step.to)
         });
         ActionLine {
+            id: format!("action-{}", action.id),
             title: self.text(&action.title),
             summary: action.summary.as_ref().map(|summary| self.text(summary)).unwrap_or_default(),
             lead: self.text(&action.lead),
