@@ -83,12 +83,11 @@ pub(super) struct Alone {
     policy: String,
 }
 
-impl Alone {
-    /// What the policy allows under a directive, each after a space, to be added to the policy of a page around it.
-    pub(super) fn hashes(&self, directive: &str) -> String {
-        let allowed = self.policy.split(';').filter_map(|part| part.trim().strip_prefix(directive)?.strip_prefix(' '));
-        allowed.flat_map(|list| list.split(' ')).map(|hash| format!(" {hash}")).collect()
-    }
+/// What the policy of a single file allows under a directive: hashes, to be added to the policy of a page around it.
+pub(super) fn allowed<'a>(page: &'a str, directive: &'a str) -> impl Iterator<Item = &'a str> {
+    let policy = page.split_once("Content-Security-Policy\" content=\"").and_then(|(_, rest)| rest.split_once('"'));
+    let lists = policy.into_iter().flat_map(|(policy, _)| policy.split(';'));
+    lists.filter_map(move |part| part.trim().strip_prefix(directive)?.strip_prefix(' ')).flat_map(|list| list.split(' '))
 }
 
 /// The inline pieces of the single file. `body` is the page without them: what of the style it uses is kept.

@@ -123,6 +123,12 @@ pub fn one_file(compiled: &Compiled, wanted: &[Lang]) -> Result<OneFile, Vec<Dia
             forms.insert(path.clone(), pages::page(compiled, number).map_err(|error| theme(error, &page.path))?);
         }
     }
+    // A form in its frame stands under the policy of the page around it, too. The forms share their scripts.
+    let allowed = |directive: &str| -> String {
+        let hashes: BTreeSet<&str> = forms.values().flat_map(|page| form::allowed(page, directive)).collect();
+        hashes.iter().map(|hash| format!(" {hash}")).collect()
+    };
+    let (form_scripts, form_styles) = (allowed("script-src"), allowed("style-src"));
     let index = index(compiled, &languages);
     let index = embedded(&serde_json::json!(index));
     let forms = embedded(&serde_json::json!(forms));
@@ -134,13 +140,12 @@ pub fn one_file(compiled: &Compiled, wanted: &[Lang]) -> Result<OneFile, Vec<Dia
     let script = super::search::page_script() + &without_comments(SCRIPT);
     let style = style(compiled);
     let hash = |piece: &str| base64(&Sha256::digest(piece.as_bytes()));
-    let alone = form::alone(&compiled.theme, "");
     let policy = format!(
         "default-src 'none'; script-src 'sha256-{}'{}; style-src 'sha256-{}'{}; img-src data:; base-uri 'none'; form-action 'none'",
         hash(&script),
-        alone.hashes("script-src"),
+        form_scripts,
         hash(&style),
-        alone.hashes("style-src"),
+        form_styles,
     );
     let bars: Vec<Language> = languages.iter().filter_map(|lang| bar(compiled, lang, &known)).collect();
     let (title, _) = super::stick::called(compiled);
@@ -249,7 +254,7 @@ fn style(compiled: &Compiled) -> String {
 
 /// The files of the search by the keys under which its script asks for them.
 fn index(compiled: &Compiled, languages: &[&Lang]) -> BTreeMap<String, serde_json::Value> {
-    let files = pages::search_index(compiled);
+    let files = pages::search_index(compiled, |_| true);
     let wanted = |path: &str| languages.iter().any(|lang| path.starts_with(&format!("search/{lang}/")));
     let read = |bytes: &[u8]| {
         // `CSX("es/p7", …);`: a list of two for a reader of JSON.
