@@ -41,7 +41,7 @@ as_written! {
         paper: Option<Loc<String>>,
         /// Cards and tables on it.
         surface: Option<Loc<String>>,
-        /// Text.
+        /// Running text.
         text: Option<Loc<String>>,
         /// Notes and labels.
         muted_text: Option<Loc<String>>,

@@ -9,9 +9,9 @@ use std::io::{Cursor, Write as _};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
-/// The most that the scripts of the search page may have, packed, in bytes: 10 kB in the first design, and 2 kB for pinned
-/// answers, other languages and ways on where nothing is found.
-pub const ENGINE: u64 = 12_000;
+/// The most that the scripts of the search page may have, packed, in bytes: 10 kB in the first design, and 2.5 kB for pinned
+/// answers, other languages, groups by kind and ways on where nothing is found.
+pub const ENGINE: u64 = 12_500;
 /// The pages up to which [`FIRST_QUERY`] holds.
 pub const ORDINARY: usize = 2_500;
 /// The most that a first query may load, packed, in bytes, on a site of up to [`ORDINARY`] pages a language.

@@ -223,7 +223,7 @@ fn the_script_and_the_engine_agree_on_thousands_of_random_cases() {
 #[test]
 fn a_changed_rounding_rule_in_the_script_is_noticed() {
     let source = rumbo::render::score_script();
-    let changed = source.replace("return mode === \"half_up\" ? positive : !even;", "return !even;");
+    let changed = source.replace("return mode===\"half_up\"?positive:!even;", "return !even;");
     assert_ne!(changed, source, "the rule stands in the script");
     let found = run(&changed, 1, 40);
     assert!(!found.differences.is_empty(), "half up became half to even, and nobody noticed");
