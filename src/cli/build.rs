@@ -90,7 +90,7 @@ fn stats(run: &Run, built: &crate::Built, printer: &mut Printer) {
 fn search_stats(compiled: &crate::Compiled, printer: &mut Printer) {
     let kilo = |bytes: u64| bytes as f64 / 1000.0;
     let engine = budget::packed(crate::render::search::page_script().as_bytes());
-    printer.data(&format!("search: engine {:.1} of {:.0} kB packed\n", kilo(engine), kilo(budget::ENGINE)));
+    printer.data(&format!("search: engine {:.1} of {:.1} kB packed\n", kilo(engine), kilo(budget::ENGINE)));
     for cost in crate::render::Outputs::new(compiled).search_costs() {
         printer.data(&format!(
             "search/{}: {}, {:.1} kB; first query at most {:.1} kB, {:.1} of {:.0} kB packed; {} bytes a page without texts{}\n",
