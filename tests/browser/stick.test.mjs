@@ -20,7 +20,8 @@ const { folder, open, rumbo } = useBundle(["--no-pdf"]);
 async function verdict(tab) {
   await tab.locator("input[type=file]:visible").setInputFiles(folder);
   const heading = tab.locator("[data-result]:visible h2");
-  await heading.waitFor();
+  // Every byte of the stick is read and added up by a script: on a busy machine that takes a while.
+  await heading.waitFor({ timeout: 120_000 });
   assert.ok(await heading.evaluate((element) => element === document.activeElement), "the verdict has the focus");
   return heading.innerText();
 }
