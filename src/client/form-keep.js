@@ -9,51 +9,20 @@
   const form = scope.RumboForm;
   const { make, button } = form;
 
-  /** How long after the last change it is kept, in milliseconds. */
-  const PAUSE = 400;
-
-  class Keeper {
+  class Keeper extends form.Waiting {
     /** @param {any} app */
     constructor(app) {
-      this.app = app;
-      this.timer = 0;
-      /** @type {"clean" | "waiting" | "saved" | "full" | "none" | "conflict"} */
-      this.state = "clean";
+      super(app);
       app.store.watch((/** @type {string} */ id) => this.elsewhere(id));
-      window.addEventListener("pagehide", () => this.flush());
-      document.addEventListener("visibilitychange", () => {
-        if (document.visibilityState === "hidden") this.flush();
-      });
-      window.addEventListener("beforeunload", (event) => {
-        this.flush();
-        if (this.safe()) return;
-        event.preventDefault();
-        event.returnValue = "";
-      });
+    }
+
+    works() {
+      return this.app.store.works;
     }
 
     /** Whether nothing would be lost if the page were closed. */
     safe() {
-      return this.state === "saved" || this.state === "clean" || this.app.draft.changed <= this.app.draft.filed;
-    }
-
-    /** Keeps the draft a moment from now. */
-    soon() {
-      clearTimeout(this.timer);
-      if (this.state === "conflict") return;
-      if (!this.app.store.works) {
-        this.show("none");
-        return;
-      }
-      this.show("waiting");
-      this.timer = setTimeout(() => this.now(false), PAUSE);
-    }
-
-    /** Keeps at once what waits. */
-    flush() {
-      if (this.state !== "waiting") return;
-      clearTimeout(this.timer);
-      this.now(false);
+      return super.safe() || this.app.draft.changed <= this.app.draft.filed;
     }
 
     /** @param {boolean} force also over what another tab wrote */
@@ -91,7 +60,7 @@
 
     /** @param {any} state */
     show(state) {
-      this.state = state;
+      super.show(state);
       const { app } = this;
       const { words } = app;
       const at = state === "saved" ? { when: words.moment(app.draft.changed || Date.now()) } : undefined;

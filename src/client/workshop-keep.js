@@ -10,48 +10,29 @@
   const { make, button, clear } = form;
   const { workshop } = form;
 
-  /** How long after the last change it is kept, in milliseconds. */
-  const PAUSE = 400;
-
-  class Keep {
+  class Keep extends form.Waiting {
     /** @param {any} app */
     constructor(app) {
-      this.app = app;
+      super(app);
       this.store = new form.Store(app.data, "workshop");
       this.slot = { id: "all", rev: 0, changed: 0, filed: 0, where: {}, meta: { unit: "" } };
-      this.timer = 0;
-      /** @type {"clean" | "waiting" | "saved" | "full" | "none" | "conflict"} */
-      this.state = this.store.works ? "clean" : "none";
-      window.addEventListener("pagehide", () => this.flush());
-      document.addEventListener("visibilitychange", () => {
-        if (document.visibilityState === "hidden") this.flush();
-      });
-      window.addEventListener("beforeunload", (event) => {
-        this.flush();
-        if (!app.dirty || this.state === "saved" || this.state === "clean") return;
-        event.preventDefault();
-        event.returnValue = "";
-      });
       this.store.watch(() => this.elsewhere());
-      this.show(this.state);
+      this.show(this.works() ? "clean" : "none");
     }
 
+    works() {
+      return this.store.works;
+    }
+
+    /** Whether nothing would be lost if the page were closed. */
+    safe() {
+      return super.safe() || !this.app.dirty;
+    }
+
+    /** Keeps what there is a moment from now. */
     soon() {
-      clearTimeout(this.timer);
       this.slot.changed = Date.now();
-      if (this.state === "conflict") return;
-      if (!this.store.works) {
-        this.show("none");
-        return;
-      }
-      this.show("waiting");
-      this.timer = setTimeout(() => this.now(false), PAUSE);
-    }
-
-    flush() {
-      if (this.state !== "waiting") return;
-      clearTimeout(this.timer);
-      this.now(false);
+      super.soon();
     }
 
     /** @param {boolean} force also over what another tab wrote */
@@ -123,7 +104,7 @@
 
     /** @param {any} state */
     show(state) {
-      this.state = state;
+      super.show(state);
       const { app } = this;
       const { words } = app;
       const when = words.moment(this.slot.changed || Date.now());

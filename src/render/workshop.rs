@@ -4,10 +4,11 @@ use super::scoring::score_script;
 use super::search::without_comments;
 
 /// The scripts after the scoring, in the order in which they run.
-const SCRIPTS: [&str; 15] = [
+const SCRIPTS: [&str; 17] = [
     include_str!("../client/form-base.js"),
     include_str!("../client/form-words.js"),
     include_str!("../client/form-data.js"),
+    include_str!("../client/sha256.js"),
     include_str!("../client/form-checksum.js"),
     include_str!("../client/form-file.js"),
     include_str!("../client/form-text.js"),
@@ -19,6 +20,7 @@ const SCRIPTS: [&str; 15] = [
     include_str!("../client/workshop-files.js"),
     include_str!("../client/workshop-view.js"),
     include_str!("../client/workshop-agreed.js"),
+    include_str!("../client/form-waiting.js"),
     include_str!("../client/workshop-keep.js"),
 ];
 

@@ -31,8 +31,9 @@ pub(super) const STYLE: &str = "stick.css";
 
 /// Chooses the language.
 const LANGUAGES: &str = include_str!("../../client/stick-languages.js");
-/// Compares.
-const CHECKER: [&str; 2] = [include_str!("../../client/stick-hash.js"), include_str!("../../client/stick-check.js")];
+/// Choose the language and compare, in the order in which they run.
+const CHECKER: [&str; 4] =
+    [LANGUAGES, include_str!("../../client/sha256.js"), include_str!("../../client/stick-hash.js"), include_str!("../../client/stick-check.js")];
 
 /// A page of sections, one a language.
 #[derive(Serialize)]
@@ -89,8 +90,7 @@ pub fn pages(compiled: &Compiled, files: &Files<'_>, former: Option<&Former>) ->
     sums.sort();
     let listed: Vec<(String, u64, String)> = sums.into_iter().map(|output| (output.path, output.size, output.sha256)).collect();
     let data = embedded(&serde_json::json!({"files": listed, "page": CHECK, "lists": [SUMS, MANIFEST]}));
-    let scripts = [LANGUAGES, CHECKER[0], CHECKER[1]];
-    pages.push((CHECK, page(compiled, CHECK, "check_title", &scripts, data, |_| Check {})?));
+    pages.push((CHECK, page(compiled, CHECK, "check_title", &CHECKER, data, |_| Check {})?));
     Ok(pages)
 }
 
