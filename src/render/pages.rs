@@ -1,5 +1,7 @@
 //! Pages as HTML, and what the search finds in them: both from the same view.
 
+use std::borrow::Cow;
+
 use rayon::prelude::*;
 use serde_json::Value as Json;
 
@@ -242,8 +244,8 @@ fn searchable(compiled: &Compiled, page: &Page) -> Option<SearchPage> {
             let view = maker.view();
             sections.insert(0, top(view.shell.description));
             let body = match page.kind {
-                PageKind::Questionnaire(index) => at_home(&maker, compiled, index, view.body.clone()),
-                _ => view.body.clone(),
+                PageKind::Questionnaire(index) => Cow::Owned(at_home(&maker, compiled, index, view.body.clone())),
+                _ => Cow::Borrowed(&view.body),
             };
             for (key, value) in body.as_object().into_iter().flatten() {
                 let mut at = 0;
