@@ -448,7 +448,7 @@ impl Maker<'_> {
         let areas: Vec<String> = framework.domains.iter().map(|domain| self.area_title(&domain.id)).collect();
         let chart = self.heat_map(framework, &areas, &rows, &shell);
         let others = self.sources.outline.results.iter().zip(&assessments.answers).map(|(id, set)| Link {
-            title: format!("{}, {}", self.unit_name(&set.unit), self.words.fill("assessment_round", &[("round", &set.round)])),
+            title: self.result_head(set).0,
             href: self.href(EntryKind::Result, id.as_str()),
             meta: set.date.map(|date| self.words.date(date)).into_iter().collect(),
             ..Link::default()
