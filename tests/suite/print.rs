@@ -252,7 +252,7 @@ fn papers_size_of_text_and_greys_are_chosen_in_the_configuration() {
     // The result can be worked out by hand only where no figure stands between goalposts.
     assert!(!text(&files[&names[0]]).contains("Workouttheresultbyhand"));
     edit(site.path(), "assessments/frameworks/all/domains/border.yaml", "      - {id: number, kind: number, question: \"How long is the wait?\", unit: hours, goalposts: {low: 0, high: 48, better: lower}}\n", "");
-    edit(site.path(), "assessments/answers/original.yaml", "  number: 12.5\n", "");
+    edit(site.path(), "assessments/answers/original.yaml", "  number: {value: 12.5, confidence: medium, target: {value: 6.5, by: 2027-01-15}}\n", "");
     edit(site.path(), "rumbo.yaml", "currency: USD", "currency: USD\nprint: {paper: letter, text: large, colours: grey}");
     let (_built, changed) = build(site.path(), &["--audience", "internal"]);
     assert_eq!((page_size(&changed[&names[0]]), page_size(&changed[&names[2]])), ((612, 792), (1224, 792)));

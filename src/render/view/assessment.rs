@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::result::ScoreView;
 use super::{Group, Link, Maker, Shell, body};
+use crate::model::compiled::Scale;
 use crate::model::expression::{Expression, Phrases};
 use crate::model::framework::{Capacity, Domain, Framework, Indicator, Kind};
 use crate::model::questionnaire::Questionnaire;
@@ -315,13 +316,14 @@ impl Maker<'_> {
     fn question(&self, framework: &Framework, indicator: &Indicator, number: usize) -> QuestionView {
         let shown = self.shown(&indicator.question);
         let toolbox = self.sources.toolbox;
+        let several = framework.compiled.leaf(indicator.number).is_none_or(|leaf| !matches!(leaf.scale, Scale::Points { several: false, .. }));
         QuestionView {
             id: indicator.id.to_string(),
             number: number.to_string(),
             text: shown.text,
             lang: shown.lang,
             kind: indicator.kind.word(),
-            kind_words: self.words.get(&format!("kind_{}", indicator.kind.word())).to_owned(),
+            kind_words: self.words.get(&format!("kind_{}", if several { indicator.kind.word() } else { "one" })).to_owned(),
             levels: self.levels(indicator),
             criteria: indicator.criteria.iter().map(|criterion| self.text(criterion)).collect(),
             guidance: indicator.guidance.as_ref().map(|guidance| self.text(guidance)),

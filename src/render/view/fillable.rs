@@ -3,8 +3,8 @@
 use serde_json::json;
 
 use super::Maker;
-use crate::load::answers::pdf::{Identity, Part, WHO};
-use crate::model::compiled::{COVERAGE, PRESENCE, Scale};
+use crate::load::answers::pdf::{Identity, PIECES, Part, Piece, WHO};
+use crate::model::compiled::{COVERAGE, Leaf, PRESENCE, Scale};
 use crate::model::framework::{Indicator, Kind};
 use crate::model::questionnaire::Questionnaire;
 use crate::outline::PageKind;
@@ -16,6 +16,15 @@ const ABOUT: [(&str, &str); 7] = [
     ("name", "formpage_name"), ("institution", "formpage_institution"), ("role", "formpage_role"),
 ];
 
+/// A target that can be chosen.
+struct TargetOption {
+    value: String,
+    /// What stands beside its circle.
+    shown: String,
+    /// What a screen reader says.
+    spoken: String,
+}
+
 impl Maker<'_> {
     /// The form of the page's questionnaire.
     pub(in crate::render) fn fillable(&self) -> Option<Form> {
@@ -26,8 +35,8 @@ impl Maker<'_> {
         let mut data = serde_json::Map::new();
         for indicator in framework.indicators() {
             let Some(place) = questionnaire.questions.iter().position(|number| *number == indicator.number) else { continue };
-            let several = framework.compiled.leaf(indicator.number).is_some_and(|leaf| matches!(leaf.scale, Scale::Points { several: true, .. }));
-            data.insert(indicator.id.to_string(), self.question_fields(indicator, several, place + 1, &mut fields));
+            let Some(leaf) = framework.compiled.leaf(indicator.number) else { continue };
+            data.insert(indicator.id.to_string(), self.question_fields(indicator, leaf, place + 1, &mut fields));
         }
         let identity = Identity {
             framework: framework.id.to_string(),
@@ -58,8 +67,9 @@ impl Maker<'_> {
     }
 
     /// Adds the fields of a question, and says what the template needs of it.
-    fn question_fields(&self, indicator: &Indicator, several: bool, number: usize, fields: &mut Vec<Field>) -> serde_json::Value {
+    fn question_fields(&self, indicator: &Indicator, leaf: &Leaf, number: usize, fields: &mut Vec<Field>) -> serde_json::Value {
         let id = indicator.id.as_str();
+        let several = matches!(leaf.scale, Scale::Points { several: true, .. });
         let question = format!("{number}. {}", self.text(&indicator.question));
         let word = |key: &str| self.words.get(key).to_owned();
         let mut add = |part: Part<'_>, label: String, kind: FieldKind| fields.push(Field { name: part.of(id), label, kind });
@@ -106,11 +116,52 @@ impl Maker<'_> {
         }
         let of = |key: &str| format!("{number}. {}", self.words.get(key));
         add(Part::Reason, of("form_reason"), FieldKind::Line);
-        add(Part::Evidence, of("form_evidence_name"), FieldKind::Line);
-        let grades = ["document", "observation", "statement"].iter().map(|grade| ((*grade).to_owned(), self.words.get(&format!("evidence_{grade}")).to_owned()));
-        add(Part::Grade, of("form_evidence_grade"), FieldKind::Radio(grades.collect()));
+        for piece in 0..PIECES {
+            let nth = self.words.fill("form_evidence_n", &[("n", &(piece + 1).to_string())]);
+            let of = |key: &str| format!("{number}. {nth}: {}", self.words.get(key));
+            add(Part::Evidence(Piece::Name, piece), of("form_evidence_name"), FieldKind::Line);
+            add(Part::Evidence(Piece::Grade, piece), of("form_evidence_grade"), FieldKind::Radio(fixed(&["document", "observation", "statement"], "evidence")));
+            add(Part::Evidence(Piece::Date, piece), format!("{} {}", of("form_evidence_date"), word("fillable_date_hint")), FieldKind::Line);
+            add(Part::Evidence(Piece::Responsible, piece), of("form_evidence_responsible"), FieldKind::Line);
+        }
+        add(Part::Confidence, of("form_confidence"), FieldKind::Radio(fixed(&["low", "medium", "high"], "form_confidence")));
+        let targets = self.targets(leaf);
+        if let Some(targets) = &targets {
+            let options: Vec<(String, String)> = targets.iter().map(|target| (target.value.clone(), target.spoken.clone())).collect();
+            add(Part::Target, of("form_target"), if options.is_empty() { FieldKind::Line } else { FieldKind::Radio(options) });
+            add(Part::TargetBy, format!("{}. {}", of("form_target_by"), word("fillable_date_hint")), FieldKind::Line);
+            add(Part::TargetReason, of("form_target_reason"), FieldKind::Line);
+        }
         add(Part::Note, of("form_note"), FieldKind::Lines);
         let statements: Vec<Vec<String>> = indicator.attributes.iter().map(|level| level.iter().map(|(id, _)| id.to_string()).collect()).collect();
-        json!({"kind": kinds, "values": values, "statements": statements, "states": said})
+        let targets = targets.map(|targets| targets.into_iter().map(|target| json!([target.value, target.shown])).collect::<Vec<_>>());
+        json!({"kind": kinds, "values": values, "statements": statements, "states": said, "pieces": PIECES, "targets": targets})
+    }
+
+    /// What can be reached at a question, from the lowest; nothing in the list where it is a figure, `None` at a fact.
+    fn targets(&self, leaf: &Leaf) -> Option<Vec<TargetOption>> {
+        let words = |values: &[&str], prefix: &str| {
+            let option = |value: &&str| {
+                let words = self.words.get(&format!("{prefix}_{value}")).to_owned();
+                TargetOption { value: (*value).to_owned(), shown: words.clone(), spoken: words }
+            };
+            values.iter().map(option).collect()
+        };
+        let levels = |count: usize| {
+            let option = |level: usize| {
+                let (level, levels) = (level.to_string(), count.to_string());
+                let spoken = self.words.fill("level_of", &[("level", &level), ("levels", &levels)]);
+                TargetOption { value: level.clone(), shown: level, spoken }
+            };
+            (1..=count).map(option).collect()
+        };
+        match (&leaf.scale, leaf.kind) {
+            (Scale::Steps(_), Kind::Presence) => Some(words(&PRESENCE, "presence")),
+            (Scale::Steps(_), Kind::Coverage) => Some(words(&COVERAGE, "coverage")),
+            (Scale::Steps(steps), _) => Some(levels(steps.len())),
+            (Scale::Gated(gates), _) => Some(levels(gates.len())),
+            (Scale::Points { .. } | Scale::Goalposts { .. }, _) => Some(Vec::new()),
+            (Scale::Fact, _) => None,
+        }
     }
 }

@@ -2,7 +2,8 @@
 
 use lopdf::{Dictionary, Document, Object, StringFormat, dictionary, text_string};
 
-use super::{FIELDS, Identity, Part, day, read};
+use super::written::day;
+use super::{FIELDS, Identity, Part, Piece, read};
 use crate::diag::Severity;
 
 const PATH: &str = "assessments/answers/form.pdf";
@@ -63,8 +64,17 @@ fn the_name_of_a_form_says_which_it_is() {
     for other in ["", "rumbo1", "rumbo1_a_b_c_d_x_1", "rumbo1_a_b_c_d_3_1_2", "rumbo1_a_b_c_d_3_1_zz", "form_a_b_c_d_3_1"] {
         assert_eq!(Identity::read(other), None, "{other}");
     }
-    for part in [Part::Answer, Part::State, Part::Reason, Part::Note, Part::Evidence, Part::Grade, Part::Choice("a-b"), Part::Statement("note")] {
+    for part in [Part::Answer, Part::State, Part::Reason, Part::Note, Part::Confidence, Part::Target, Part::TargetBy, Part::TargetReason, Part::Choice("a-b"), Part::Statement("note")] {
         assert_eq!(Part::read(&part.of("q-note")), Some(("q-note", part)));
+    }
+    for piece in Piece::ALL {
+        for number in 0..3 {
+            let part = Part::Evidence(piece, number);
+            assert_eq!(Part::read(&part.of("q-2")), Some(("q-2", part)));
+        }
+    }
+    for other in ["q_evidence0", "q_evidence1", "q_evidence4", "q_evidence22222222222222222222222", "q_grade-1", "q_dated2x", "q_what", "q_may_be"] {
+        assert_eq!(Part::read(other), None, "{other}");
     }
 }
 
@@ -97,6 +107,40 @@ fn fields_become_an_answer_file() {
   f: {evidence: [{grade: document, name: "The form"}]}
   h: {evidence: [{grade: statement, name: "He said so"}]}"#;
     assert_eq!(text, expected);
+}
+
+#[test]
+fn evidence_confidence_and_targets_are_read() {
+    let text = |text: &str| text_string(text);
+    let name = |name: &str| Object::Name(name.as_bytes().to_vec());
+    let all = said(&[
+        ("a", "Btn", name("3")),
+        ("a_evidence", "Tx", text("The plan")),
+        ("a_grade", "Btn", name("document")),
+        ("a_dated", "Tx", text("25/12/2025")),
+        ("a_keeper", "Tx", text("Archive: 2nd \"floor\"")),
+        ("a_grade2", "Btn", name("observation")),
+        ("a_keeper3", "Tx", text("She")),
+        ("a_confidence", "Btn", name("medium")),
+        ("a_target", "Btn", name("5")),
+        ("a_by", "Tx", text("2027-06-30")),
+        ("a_why", "Tx", text("The law asks for it.")),
+        ("b_target", "Tx", text("12.5")),
+    ]);
+    let expected = r#"a: {value: 3, confidence: medium, evidence: [{grade: document, name: "The plan", date: 2025-12-25, responsible: "Archive: 2nd \"floor\""}, {grade: observation}, {grade: statement, responsible: "She"}], target: {value: 5, by: 2027-06-30, reason: "The law asks for it."}}
+  b: {target: {value: 12.5}}"#;
+    assert_eq!(all, expected);
+    // Days that may be others are told with their questions, all of them.
+    let mut dates = who();
+    dates.extend([("a_dated2", "Tx", text("03/04/2026")), ("b_target", "Btn", name("2")), ("b_by", "Tx", text("soon"))]);
+    let told = ["`03/04/2026` at question `a` may be one day or another, or none", "`soon` at question `b` may be one day or another, or none"];
+    assert_eq!(faults(&bytes(form(&identity(6).name(), &dates, Dictionary::new()))), told);
+    // When, and not what.
+    let mut when = who();
+    when.extend([("a_by", "Tx", text("soon")), ("a_why", "Tx", text("x"))]);
+    let (text, warnings) = read(PATH, &bytes(form(&identity(5).name(), &when, Dictionary::new()))).expect("a form");
+    assert!(text.ends_with("answers: {}\n"), "{text}");
+    assert_eq!(warnings.iter().map(|warning| warning.message.as_str()).collect::<Vec<_>>(), ["at question `a` it says by when or why, but not what is to be reached"]);
 }
 
 #[test]
