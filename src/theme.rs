@@ -21,6 +21,8 @@ use crate::source::{FileId, Sources, Span};
 
 /// The files of the built-in theme, by path in the repository.
 const BUILT_IN: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/theme_files.rs"));
+/// A longer word with a hyphen may be broken, so that it fits a telephone.
+const LONGEST_CODE: usize = 12;
 
 /// A loaded theme.
 #[derive(Debug)]
@@ -164,6 +166,7 @@ pub fn load(site: &Site, own: &[ThemeFile], binaries: &[(String, Arc<[u8]>)], so
     }
     let mut tera = Tera::new();
     tera.autoescape_on(vec![".html"]);
+    tera.register_filter("unbroken", unbroken);
     if let Err(error) = tera.set_fallback_prefixes(["own/", "default/"]).and_then(|()| tera.add_raw_templates(templates)) {
         faults.push(Diagnostic::at_path(Code::Theme, "themes", explain(&error)).hint("correct the template; nothing was written"));
         return (None, faults);
@@ -224,6 +227,28 @@ fn words(
     tables
 }
 
+/// The template filter `unbroken`: a text in pieces, of which every other one, beginning with the second, is a code such
+/// as `2026-1` that must stand on one line. Browsers would break it after the hyphen.
+fn unbroken(text: &str, _: tera::Kwargs, _: &tera::State) -> Vec<String> {
+    let mut pieces = vec![String::new()];
+    for word in text.split_inclusive(' ') {
+        let code = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let is_code = code.contains('-') && code.len() <= LONGEST_CODE && code.starts_with(|c: char| c.is_ascii_digit());
+        match word.find(code).filter(|_| is_code) {
+            Some(start) => {
+                let last = pieces.len() - 1;
+                pieces[last].push_str(&word[..start]);
+                pieces.extend([code.to_owned(), word[start + code.len()..].to_owned()]);
+            }
+            None => {
+                let last = pieces.len() - 1;
+                pieces[last].push_str(word);
+            }
+        }
+    }
+    pieces
+}
+
 /// A template error with its causes, in one line: what is wrong, and the places in the templates.
 fn explain(error: &tera::Error) -> String {
     let text = chain(error);
@@ -242,4 +267,27 @@ fn chain(error: &tera::Error) -> String {
         cause = inner.source();
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Tera, unbroken};
+
+    fn shown(text: &str) -> String {
+        let mut tera = Tera::new();
+        tera.autoescape_on(vec![".html"]);
+        tera.register_filter("unbroken", unbroken);
+        tera.add_raw_templates([("x.html", "{% for piece in text | unbroken %}{% if loop.index0 is odd %}[{{ piece }}]{% else %}{{ piece }}{% endif %}{% endfor %}")]).expect("a template");
+        let mut context = tera::Context::new();
+        context.insert("text", text);
+        tera.render("x.html", &context).expect("a text")
+    }
+
+    #[test]
+    fn codes_are_set_apart_and_nothing_is_lost() {
+        assert_eq!(shown("Villa Ejemplo, assessment 2026-1 · Agreed"), "Villa Ejemplo, assessment [2026-1] · Agreed");
+        assert_eq!(shown("(2026-1), 2026-2."), "([2026-1]), [2026-2].");
+        assert_eq!(shown("A post-war plan, <b> - 12"), "A post-war plan, &lt;b&gt; - 12");
+        assert_eq!(shown(""), "");
+    }
 }

@@ -4,6 +4,7 @@ use std::time::Instant;
 
 use super::print::plural;
 use super::{Answer, BuildArguments, CheckArguments, Printer, SiteArguments};
+use crate::model::translation::{self, State};
 use crate::outline::Edition;
 use crate::render::search::budget;
 use crate::{Options, Run};
@@ -56,6 +57,7 @@ pub(super) fn build(arguments: &BuildArguments, printer: &mut Printer) -> Answer
             if arguments.stats {
                 stats(&run, &built, printer);
                 search_stats(compiled, printer);
+                translation_stats(compiled, printer);
             }
             // The process ends here: to free every piece of a large site one by one would only take time.
             std::mem::forget(run);
@@ -102,6 +104,23 @@ fn search_stats(compiled: &crate::Compiled, printer: &mut Printer) {
             kilo(cost.allowed()),
             cost.without_texts / (cost.pages.max(1) as u64),
             if cost.is_within() && engine <= budget::ENGINE { "" } else { " (OVER BUDGET)" }
+        ));
+    }
+}
+
+/// How far each language is translated.
+fn translation_stats(compiled: &crate::Compiled, printer: &mut Printer) {
+    let site = &compiled.toolbox.site;
+    for lang in site.languages.iter().filter(|lang| *lang != site.default_language()) {
+        let entries: Vec<State> = translation::status(&compiled.toolbox, &compiled.assessments, lang).into_values().flatten().map(|entry| entry.state).collect();
+        let count = |wanted: fn(&State) -> bool| entries.iter().filter(|state| wanted(state)).count();
+        printer.data(&format!(
+            "translations/{lang}: {} of {} entries in full, {} in part, {} missing, {} older than their source\n",
+            count(|state| matches!(state, State::Whole)),
+            entries.len(),
+            count(|state| matches!(state, State::Partly { .. })),
+            count(|state| matches!(state, State::Missing)),
+            count(|state| matches!(state, State::Older(_))),
         ));
     }
 }

@@ -24,6 +24,7 @@ pub mod site;
 pub mod tally;
 pub mod toolbox;
 pub mod training;
+pub mod translation;
 pub mod unit;
 
 #[cfg(test)]
@@ -103,7 +104,7 @@ pub struct Toolbox {
     pub funding: FundingTable,
     /// Residence permits by country and year.
     pub permits: Permits,
-    /// The newest date of a procedure or a sheet.
+    /// The newest date of an entry.
     pub newest: Option<Date>,
     /// Files to pass on as they are.
     pub assets: Vec<crate::load::project::Asset>,
@@ -181,6 +182,14 @@ impl Toolbox {
             EntryKind::Page => self.page(id).map(|page| &page.entry),
             _ => None,
         }
+    }
+
+    /// Everything that is prose.
+    pub fn all_prose(&self) -> impl Iterator<Item = &ProseEntry> {
+        let sops = self.sops.iter().map(|sop| &sop.entry);
+        let practices = self.practices.iter().map(|practice| &practice.entry);
+        let pages = self.pages.iter().map(|page| &page.entry);
+        sops.chain(practices).chain(pages).chain(self.sessions.iter().map(|session| &session.entry))
     }
 
     /// The adaptations of a procedure, by id.
@@ -302,7 +311,7 @@ pub fn model(project: &Project) -> (Option<(Toolbox, Assessments)>, Vec<Diagnost
     };
     toolbox.names = names;
     let dates = toolbox.sops.iter().map(|sop| sop.effective).chain(toolbox.sheets.iter().map(|sheet| sheet.as_of));
-    toolbox.newest = dates.max();
+    toolbox.newest = dates.chain(toolbox.all_prose().filter_map(ProseEntry::revised)).max();
     let mut differences = Vec::new();
     toolbox.funding = tally::funding(&toolbox, &mut differences);
     toolbox.permits = tally::permits(&toolbox, &mut differences);

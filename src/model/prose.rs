@@ -22,6 +22,10 @@ pub struct Edition {
     pub title: String,
     /// One sentence.
     pub summary: String,
+    /// Whether the sentence is the default language's, because this one has none.
+    pub borrowed_summary: bool,
+    /// The day of the last change that matters to a reader; of a translation, of the text that it translates.
+    pub revised: Option<Date>,
     /// The text.
     pub document: Document,
     /// The file.
@@ -42,6 +46,21 @@ impl ProseEntry {
     #[must_use]
     pub fn shown(&self, lang: &Lang, default: &Lang) -> Option<(&Lang, &Edition)> {
         self.editions.get_key_value(lang).or_else(|| self.editions.get_key_value(default)).or_else(|| self.editions.iter().next())
+    }
+
+    /// The newest day on which any language of it was revised.
+    #[must_use]
+    pub fn revised(&self) -> Option<Date> {
+        self.editions.values().filter_map(|edition| edition.revised).max()
+    }
+
+    /// The day on which the default language's text was revised, if a language's own has not followed: its text has
+    /// an earlier date, or none. `None` also where there is no such text, or the default language's has no date.
+    #[must_use]
+    pub fn newer_source(&self, lang: &Lang, default: &Lang) -> Option<Date> {
+        let source = self.editions.get(default)?.revised?;
+        let own = self.editions.get(lang).filter(|_| lang != default)?;
+        own.revised.is_none_or(|date| date < source).then_some(source)
     }
 }
 
@@ -157,6 +176,7 @@ pub(super) fn entry(
     files: &Files<'_>,
     title: &Loc<String>,
     summary: &Loc<String>,
+    revised: Option<&Loc<Date>>,
     sources: &Sources,
     context: Context<'_>,
     faults: &mut Vec<Diagnostic>,
@@ -165,6 +185,8 @@ pub(super) fn entry(
     let base = Edition {
         title: title.value.trim().to_owned(),
         summary: summary.value.trim().to_owned(),
+        borrowed_summary: false,
+        revised: revised.map(|date| date.value),
         document: document(files.base, sources, faults),
         file: files.base.file,
     };
@@ -177,8 +199,10 @@ pub(super) fn entry(
         refuse_shared_facts(front, context, faults);
         let mut own = Vec::new();
         if let Some(raw) = RawTranslation::decode(front, &mut own) {
+            let borrowed_summary = raw.summary.is_none();
             let summary = raw.summary.map_or_else(|| base.summary.clone(), |summary| summary.value.trim().to_owned());
-            editions.insert(file.lang.clone(), Edition { title: raw.title.value.trim().to_owned(), summary, document, file: file.file });
+            let (title, revised) = (raw.title.value.trim().to_owned(), raw.revised.map(|date| date.value));
+            editions.insert(file.lang.clone(), Edition { title, summary, borrowed_summary, revised, document, file: file.file });
         }
         faults.extend(own.into_iter().filter(|fault| fault.code != Code::UnknownKey));
     }
@@ -189,10 +213,10 @@ pub(super) fn entry(
 /// A translation's front matter holds only what is translated.
 fn refuse_shared_facts(front: &Node, context: Context<'_>, faults: &mut Vec<Diagnostic>) {
     let Value::Mapping(entries) = &front.value else { return };
-    for entry in entries.iter().filter(|entry| !matches!(entry.key.as_str(), "title" | "summary")) {
+    for entry in entries.iter().filter(|entry| !matches!(entry.key.as_str(), "title" | "summary" | "revised")) {
         faults.push(
             Diagnostic::error(Code::SharedFactInTranslation, entry.key_span, format!("`{}` does not belong in a translation", entry.key)).hint(
-                format!("keep it in the `{}` file only; a translation has `title` and `summary`", context.site.default_language()),
+                format!("keep it in the `{}` file only; a translation has `title`, `summary` and `revised`", context.site.default_language()),
             ),
         );
     }
@@ -242,7 +266,7 @@ pub(super) fn sop(files: &Files<'_>, sources: &Sources, context: Context<'_>, fa
         return None;
     };
     let Some(raw) = RawSop::decode(front, faults) else { return files.only_prose(sources, faults) };
-    let entry = entry(files, &raw.title, &raw.summary, sources, context, faults);
+    let entry = entry(files, &raw.title, &raw.summary, raw.revised.as_ref(), sources, context, faults);
     let names = context.names;
     names.check(Named::Entry(EntryKind::Area), &raw.area, faults);
     names.check_all(Named::Audience, &raw.audience, faults);
@@ -297,7 +321,7 @@ pub(super) fn practice(files: &Files<'_>, sources: &Sources, context: Context<'_
         return None;
     };
     let Some(raw) = RawPractice::decode(front, faults) else { return files.only_prose(sources, faults) };
-    let entry = entry(files, &raw.title, &raw.summary, sources, context, faults);
+    let entry = entry(files, &raw.title, &raw.summary, raw.revised.as_ref(), sources, context, faults);
     context.names.check_all(Named::Entry(EntryKind::Area), &raw.areas.0, faults);
     context.names.check_all(Named::Entry(EntryKind::Activity), &raw.activities, faults);
     for country in &raw.countries {
@@ -321,7 +345,7 @@ pub(super) fn page(files: &Files<'_>, sources: &Sources, context: Context<'_>, f
         return None;
     };
     let Some(raw) = RawPage::decode(front, faults) else { return files.only_prose(sources, faults) };
-    let entry = entry(files, &raw.title, &raw.summary, sources, context, faults);
+    let entry = entry(files, &raw.title, &raw.summary, raw.revised.as_ref(), sources, context, faults);
     Some(Page { entry, nav: raw.nav.unwrap_or(false), order: raw.order.unwrap_or(u32::MAX) })
 }
 

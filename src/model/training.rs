@@ -89,7 +89,7 @@ pub(super) fn session(files: &Files<'_>, sources: &Sources, context: Context<'_>
         return None;
     };
     let Some(raw) = RawSession::decode(front, faults) else { return files.only_prose(sources, faults) };
-    let entry = entry(files, &raw.title, &raw.summary, sources, context, faults);
+    let entry = entry(files, &raw.title, &raw.summary, raw.revised.as_ref(), sources, context, faults);
     let names = context.names;
     names.check(Named::Entry(EntryKind::Area), &raw.area, faults);
     names.check_all(Named::Entry(EntryKind::Sop), &raw.sops, faults);

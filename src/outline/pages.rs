@@ -81,6 +81,8 @@ pub enum PageKind {
     Letter(char),
     /// The open data of the site.
     Data,
+    /// How far the site is translated.
+    Translations,
     /// What a server shows for an address that does not exist.
     NotFound,
 }
@@ -132,6 +134,7 @@ impl PageKind {
             Self::Search => "search.html",
             Self::Index | Self::Letter(_) => "a-z.html",
             Self::Data => "data.html",
+            Self::Translations => "translations.html",
             Self::NotFound => "404.html",
         }
     }
@@ -229,6 +232,9 @@ pub(super) fn pages(toolbox: &Toolbox, assessments: &Assessments, found: Found<'
         }
         if toolbox.part.is_none() {
             add("data.html", PageKind::Data);
+            if toolbox.site.languages.len() > 1 {
+                add("translations.html", PageKind::Translations);
+            }
         }
         for (index, id) in assessments.questionnaires.keys().enumerate() {
             pages.push(Page { path: paths::form_alone(id, lang), lang: lang.clone(), kind: PageKind::FormAlone(index) });

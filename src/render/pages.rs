@@ -83,7 +83,7 @@ pub(super) fn searched(compiled: &Compiled, lang: &Lang) -> usize {
 fn is_searched(kind: PageKind) -> bool {
     match kind {
         PageKind::List(kind) => matches!(kind, EntryKind::Term | EntryKind::Challenge),
-        PageKind::Home | PageKind::Audience(_) | PageKind::Search | PageKind::Index | PageKind::Letter(_) | PageKind::Data | PageKind::NotFound => false,
+        PageKind::Home | PageKind::Audience(_) | PageKind::Search | PageKind::Index | PageKind::Letter(_) | PageKind::Data | PageKind::Translations | PageKind::NotFound => false,
         PageKind::QuizKey(_) | PageKind::Form(_) | PageKind::FormAlone(_) | PageKind::Workshop(_) => false,
         _ => true,
     }
@@ -229,7 +229,7 @@ fn searchable(compiled: &Compiled, page: &Page) -> Option<SearchPage> {
             EntryKind::Page
         }
         PageKind::Funding | PageKind::Figures | PageKind::Matrix => EntryKind::Page,
-        PageKind::Home | PageKind::List(_) | PageKind::Audience(_) | PageKind::Search | PageKind::Index | PageKind::Letter(_) | PageKind::Data | PageKind::NotFound => return None,
+        PageKind::Home | PageKind::List(_) | PageKind::Audience(_) | PageKind::Search | PageKind::Index | PageKind::Letter(_) | PageKind::Data | PageKind::Translations | PageKind::NotFound => return None,
         // What it asks is found on the questionnaire's own page.
         PageKind::Form(_) | PageKind::FormAlone(_) | PageKind::Workshop(_) => return None,
     };

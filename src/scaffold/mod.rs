@@ -66,7 +66,7 @@ pub fn entry(kind: &str, id: &Id, surroundings: &Surroundings) -> Option<Vec<New
 }
 
 /// One Markdown file for each language of the site that there is an example in: all facts in the default language's,
-/// title and summary alone in the others'.
+/// what is translated alone in the others'.
 fn prose(kind: EntryKind, id: &Id, editions: &[(&str, &str)], fill: &Fill) -> Vec<NewFile> {
     let default = fill.default_language().to_owned();
     let mut files = Vec::new();
@@ -93,12 +93,12 @@ fn front_matter(text: &str) -> (&str, &str) {
     inside.split_once("---\n").unwrap_or((inside, ""))
 }
 
-/// Title and summary: what every language writes itself.
+/// Title, summary and the date of the text: what every language writes itself.
 fn is_wording(line: &str) -> bool {
-    line.starts_with("title:") || line.starts_with("summary:")
+    ["title:", "summary:", "revised:"].iter().any(|key| line.starts_with(key))
 }
 
-/// The front matter `facts` with the title and summary of another language's.
+/// The front matter `facts` with what another language's writes itself.
 fn replace_wordings(facts: &str, front: &str) -> String {
     let key = |line: &str| line.split(':').next().map(str::to_owned);
     facts

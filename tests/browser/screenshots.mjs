@@ -1,30 +1,35 @@
 /**
  * Pictures of the main kinds of page, to look at: on a desk, on a phone, in the dark, on paper.
  *
- * `node tests/browser/screenshots.mjs` writes them to `target/screenshots/`; with `--readme` it writes the one picture
- * of the README instead.
+ * `node tests/browser/screenshots.mjs` writes them to `target/screenshots/`, in two languages; with words after it, only
+ * those of the pages so named. With `--readme` it writes the one picture of the README instead.
  */
 import fs from "node:fs";
 import path from "node:path";
 import { launch } from "./chromium.mjs";
 import { addressOf, copyOfSite, ROOT } from "./site.mjs";
 
+/** The main kinds of page, each in every language of {@link LANGUAGES}. */
 const PAGES = {
-  home: "en/index.html",
-  "home-es": "es/index.html",
-  area: "en/areas/border.html",
-  questionnaire: "en/questionnaires/border.html",
-  form: "en/forms/border.html",
-  result: "en/results/villa-ejemplo-2026-1.html",
-  results: "en/results/index.html",
-  sop: "en/sops/registration-at-border-post.html",
-  sheet: "en/sheets/colombia.html",
-  plan: "en/plans/ejemplia-2026-2.html",
-  figures: "en/figures.html",
-  funding: "en/funding.html",
-  matrix: "en/matrix.html",
-  search: "es/search.html?q=regularizacion",
+  home: "index.html",
+  area: "areas/border.html",
+  questionnaire: "questionnaires/border.html",
+  form: "forms/border.html",
+  result: "results/villa-ejemplo-2026-1.html",
+  results: "results/index.html",
+  plan: "plans/ejemplia-2026-2.html",
+  sop: "sops/registration-at-border-post.html",
+  practice: "practices/special-stay-permit.html",
+  sheet: "sheets/colombia.html",
+  funding: "funding.html",
+  figures: "figures.html",
+  matrix: "matrix.html",
+  search: "search.html?q=visa",
+  glossary: "glossary/index.html",
+  translations: "translations.html",
 };
+
+const LANGUAGES = ["en", "es"];
 
 const LOOKS = {
   desktop: { viewport: { width: 1280, height: 900 } },
@@ -54,9 +59,12 @@ async function open(browser, folder, page, options, take) {
 /** @param {import("playwright-core").Browser} browser @param {string} folder */
 async function all(browser, folder) {
   const out = path.join(ROOT, "target/screenshots");
-  fs.rmSync(out, { recursive: true, force: true });
+  if (process.argv.length === 2) fs.rmSync(out, { recursive: true, force: true });
   fs.mkdirSync(out, { recursive: true });
-  for (const [name, page] of Object.entries(PAGES)) {
+  const wanted = process.argv.slice(2);
+  const kinds = Object.entries(PAGES).filter(([name]) => wanted.length === 0 || wanted.includes(name));
+  const pages = LANGUAGES.flatMap((lang) => kinds.map(([name, page]) => [`${name}-${lang}`, `${lang}/${page}`]));
+  for (const [name, page] of pages) {
     for (const [look, options] of Object.entries(LOOKS)) {
       await open(browser, folder, page, /** @type {any} */ (options), (tab) => tab.screenshot({ path: path.join(out, `${name}-${look}.png`), fullPage: true }));
     }
@@ -74,7 +82,7 @@ async function all(browser, folder) {
 async function readme(browser, folder) {
   const file = path.join(ROOT, "docs/home.png");
   fs.mkdirSync(path.dirname(file), { recursive: true });
-  await open(browser, folder, PAGES.home, { viewport: { width: 1280, height: 900 } }, async (tab) => {
+  await open(browser, folder, `en/${PAGES.home}`, { viewport: { width: 1280, height: 900 } }, async (tab) => {
     for (let height = 1500; height >= 600; height -= 100) {
       const picture = await tab.screenshot({ fullPage: true, clip: { x: 0, y: 0, width: 1280, height } });
       if (picture.length >= LIMIT) continue;

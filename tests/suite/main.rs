@@ -26,4 +26,5 @@ mod source;
 mod support;
 mod theming;
 mod training;
+mod translations;
 mod words;

@@ -11,6 +11,8 @@ as_written! {
         title: Loc<String>,
         /// One sentence: what gets done, for whom.
         summary: Loc<String>,
+        /// The day of its last change that matters to a reader: year-month-day. A translation repeats the date of the text that it translates; one with an earlier date, or none, is shown and listed as older.
+        revised: Option<Loc<Date>>,
         /// The area it belongs to.
         area: Loc<Id>,
         /// Whom it is for.
@@ -51,6 +53,8 @@ as_written! {
         title: Loc<String>,
         /// One sentence.
         summary: Loc<String>,
+        /// The day of its last change that matters to a reader: year-month-day. A translation repeats the date of the text that it translates; one with an earlier date, or none, is shown and listed as older.
+        revised: Option<Loc<Date>>,
         /// The areas it belongs to.
         areas: NonEmpty<Loc<Id>>,
         /// The countries it is from.
@@ -71,6 +75,8 @@ as_written! {
         title: Loc<String>,
         /// One sentence.
         summary: Loc<String>,
+        /// The day of its last change that matters to a reader: year-month-day. A translation repeats the date of the text that it translates; one with an earlier date, or none, is shown and listed as older.
+        revised: Option<Loc<Date>>,
         /// Whether the main navigation lists it.
         nav: Option<bool>,
         /// Its place among the pages.
@@ -83,6 +89,8 @@ as_written! {
         title: Loc<String>,
         /// One sentence.
         summary: Option<Loc<String>>,
+        /// The date of the text that it translates, as that text's own `revised` says it.
+        revised: Option<Loc<Date>>,
     }
 
     /// A toolbox (`content/toolboxes/<id>.yaml`).

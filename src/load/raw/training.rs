@@ -1,7 +1,7 @@
 //! Trainer's sessions and quizzes, as their authors write them.
 
 use crate::load::decode::{NonEmpty, as_written};
-use crate::load::leaf::{Id, Text};
+use crate::load::leaf::{Date, Id, Text};
 use crate::source::Loc;
 
 as_written! {
@@ -11,6 +11,8 @@ as_written! {
         title: Loc<String>,
         /// One sentence: what people can do afterwards.
         summary: Loc<String>,
+        /// The day of its last change that matters to a reader: year-month-day. A translation repeats the date of the text that it translates; one with an earlier date, or none, is shown and listed as older.
+        revised: Option<Loc<Date>>,
         /// The area it belongs to.
         area: Loc<Id>,
         /// How long it takes, in minutes, breaks included. A table under the heading with the role `plan` whose first column holds minutes must add up to it.

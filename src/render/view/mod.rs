@@ -25,6 +25,7 @@ mod shell;
 mod tally;
 mod trace;
 mod training;
+mod translations;
 mod workshop;
 
 use serde::Serialize;
@@ -194,6 +195,7 @@ impl<'a> Maker<'a> {
             PageKind::Index => self.index(),
             PageKind::Letter(letter) => self.letter(letter),
             PageKind::Data => self.data(),
+            PageKind::Translations => self.translations(),
             PageKind::NotFound => self.not_found(),
         };
         if let (None, Some((_, Some(lang)))) = (&shell.fallback_note, self.named_by().map(|title| title.shown(&self.page.lang, self.default()))) {

@@ -91,7 +91,8 @@ impl Maker<'_> {
         let merged = base_edition.map(|base| doc::inherit(&base.document, &edition.document));
         let document = merged.as_ref().unwrap_or(&edition.document);
         let mut shell = self.prose_shell(&sop.entry, lang, edition);
-        shell.revised = Some(self.words.fill("in_force_since", &[("date", &self.words.date(sop.effective))]));
+        let in_force = self.words.fill("in_force_since", &[("date", &self.words.date(sop.effective))]);
+        shell.revised = Some(shell.revised.map_or(in_force.clone(), |revised| format!("{in_force}. {revised}")));
         shell.illustrative = sop.illustrative;
         let toolbox = self.sources.toolbox;
         let view = SopView {
@@ -172,9 +173,16 @@ impl Maker<'_> {
         (self.shell("", ""), serde_json::Value::Null)
     }
 
-    pub(super) fn prose_shell(&self, _: &ProseEntry, lang: &Lang, edition: &Edition) -> Shell {
+    pub(super) fn prose_shell(&self, entry: &ProseEntry, lang: &Lang, edition: &Edition) -> Shell {
         let mut shell = self.shell(edition.title.clone(), edition.summary.clone());
         self.fallback(&mut shell, lang);
+        shell.revised = edition.revised.map(|date| self.words.fill("revised_on", &[("date", &self.words.date(date))]));
+        if let Some(date) = entry.newer_source(&self.page.lang, self.default()) {
+            let source = self.default();
+            let language = self.words.get(&format!("language_{source}")).to_owned();
+            shell.older_note = Some(self.words.fill("older_note", &[("language", &language), ("date", &self.words.date(date))]));
+            shell.older_href = shell.languages.iter().find(|other| other.code == source.as_str()).map(|other| other.href.clone());
+        }
         shell
     }
 

@@ -438,7 +438,12 @@ impl Maker<'_> {
             }
         });
         let ring = |value: u32| chart::Tick { at: f64::from(value), label: self.words.per_cent(&value.to_string()) };
-        let radar = chart::Radar { axes: axes.collect(), max: 100.0, rings: [20, 40, 60, 80, 100].map(ring).to_vec(), words: self.chart_words() };
+        let axes: Vec<chart::Axis> = axes.collect();
+        // Where nothing has a result, a drawing of nothing says less than the words above it.
+        if axes.iter().all(|axis| axis.value.is_none()) {
+            return String::new();
+        }
+        let radar = chart::Radar { axes, max: 100.0, rings: [20, 40, 60, 80, 100].map(ring).to_vec(), words: self.chart_words() };
         let title = self.words.fill("radar_title", &[("title", &shell.title)]);
         let common = Common { id: "radar", title: &title, description: &shell.description, palette: self.palette(), width: chart::WIDE };
         chart::responsive(&common, |common| chart::radar(common, &radar))
@@ -458,7 +463,11 @@ impl Maker<'_> {
             })
         });
         let tick = |value: u32| chart::Tick { at: f64::from(value), label: self.words.per_cent(&value.to_string()) };
-        let bars = chart::Bars { rows: rows.collect(), order: chart::Order::Plain, max: 100.0, ticks: [0, 20, 40, 60, 80, 100].map(tick).to_vec(), words: self.chart_words() };
+        let rows: Vec<chart::Bar> = rows.collect();
+        if rows.iter().all(|row| row.value.is_none()) {
+            return String::new();
+        }
+        let bars = chart::Bars { rows, order: chart::Order::Plain, max: 100.0, ticks: [0, 20, 40, 60, 80, 100].map(tick).to_vec(), words: self.chart_words() };
         let title = self.words.fill("bars_title", &[("title", &shell.title)]);
         let common = Common { id: "bars", title: &title, description: &shell.description, palette: self.palette(), width: chart::WIDE };
         chart::responsive(&common, |common| chart::bars(common, &bars))

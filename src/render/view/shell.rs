@@ -21,6 +21,10 @@ pub struct Shell {
     pub body_lang: Option<String>,
     /// What to tell the reader if so.
     pub fallback_note: Option<String>,
+    /// What to tell the reader of a translation that is older than its source.
+    pub older_note: Option<String>,
+    /// The source, if so.
+    pub older_href: Option<String>,
     /// The way here, from the home page; the page itself is not in it.
     pub breadcrumbs: Vec<Link>,
     /// The same page in every language, this one included.
@@ -182,7 +186,7 @@ impl Maker<'_> {
             PageKind::Audience(_) => vec![home, list(EntryKind::Sop)],
             PageKind::Matrix | PageKind::Funding | PageKind::Figures => vec![home, list(EntryKind::Sheet)],
             PageKind::Letter(_) => vec![home, self.own("a-z.html", "a_z")],
-            PageKind::List(_) | PageKind::Search | PageKind::Index | PageKind::Data => vec![home],
+            PageKind::List(_) | PageKind::Search | PageKind::Index | PageKind::Data | PageKind::Translations => vec![home],
         };
         crumbs.into_iter().filter(|crumb| !crumb.href.is_empty()).collect()
     }
@@ -277,6 +281,7 @@ impl Maker<'_> {
         links.push(self.own("figures.html", "figures"));
         links.push(self.own("a-z.html", "a_z"));
         links.push(self.own("data.html", "open_data"));
+        links.push(self.own("translations.html", "translations_title"));
         links.retain(|link| !link.href.is_empty());
         links
     }
