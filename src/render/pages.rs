@@ -255,9 +255,6 @@ fn searchable(compiled: &Compiled, page: &Page) -> Option<SearchPage> {
                 }
                 property_texts(key, value, at, &mut sections);
             }
-            if let PageKind::Questionnaire(index) = page.kind {
-                as_the_base_asks(compiled, index, &mut sections);
-            }
             // A questionnaire belongs to the areas that it asks about.
             for area in view.body.get("areas").and_then(serde_json::Value::as_array).filter(|_| kind == EntryKind::Questionnaire).into_iter().flatten() {
                 let id = area.get("id").and_then(serde_json::Value::as_str).filter(|id| toolbox.site.areas.iter().any(|area| area.id.value.as_str() == *id));
@@ -284,15 +281,6 @@ fn at_home(maker: &Maker<'_>, compiled: &Compiled, index: usize, mut view: Json)
     let topic = |topic: &mut Json| list(topic, "questions", &question);
     list(&mut view, "areas", &|area| list(area, "topics", &topic));
     view
-}
-
-/// Leaves out the questions that an edition asks as its base does: they are found there, and once is enough.
-fn as_the_base_asks(compiled: &Compiled, index: usize, sections: &mut Vec<SearchSection>) {
-    let questionnaire = compiled.assessments.questionnaires.values().nth(index);
-    let framework = questionnaire.and_then(|questionnaire| compiled.assessments.frameworks.get(&questionnaire.framework));
-    let Some((framework, adapts)) = framework.and_then(|framework| Some((framework, framework.adapts.as_ref()?))) else { return };
-    let own = |id: &str| adapts.differences.iter().any(|difference| difference.id.as_str() == id);
-    sections.retain(|section| framework.find(&section.anchor).is_none() || own(&section.anchor));
 }
 
 fn prose(compiled: &Compiled, page: &Page, entry: &ProseEntry, sections: &mut Vec<SearchSection>) {

@@ -235,10 +235,12 @@ impl Maker<'_> {
         Some(Link { title: self.text(&indicator.question), href: self.question_href(framework, indicator)?, ..Link::default() })
     }
 
-    /// The ids of the questions of a questionnaire that links lead to on its page, and not on another one's.
+    /// The ids of the questions of a questionnaire that belong to its page: links lead there and not to another one's,
+    /// and no base asks them in the same words.
     pub(in crate::render) fn questions_at_home(&self, questionnaire: &Questionnaire) -> BTreeSet<&str> {
         let Some(framework) = self.framework(&questionnaire.framework) else { return BTreeSet::new() };
-        let home = |indicator: &&Indicator| self.home_of(framework, indicator).is_some_and(|home| home.id == questionnaire.id);
+        let own = |id: &Id| framework.adapts.as_ref().is_none_or(|adapts| adapts.differences.iter().any(|difference| difference.id == *id));
+        let home = |indicator: &&Indicator| own(&indicator.id) && self.home_of(framework, indicator).is_some_and(|home| home.id == questionnaire.id);
         framework.indicators().filter(home).map(|indicator| indicator.id.as_str()).collect()
     }
 
