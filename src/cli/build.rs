@@ -4,6 +4,7 @@ use std::time::Instant;
 
 use super::print::plural;
 use super::{Answer, BuildArguments, CheckArguments, Printer, SiteArguments};
+use crate::diag::Format;
 use crate::model::translation::{self, State};
 use crate::outline::Edition;
 use crate::render::search::budget;
@@ -11,6 +12,7 @@ use crate::{Options, Run};
 
 pub(super) fn build(arguments: &BuildArguments, printer: &mut Printer) -> Answer {
     let start = Instant::now();
+    let format = arguments.site.format.into();
     let Some(run) = run(&arguments.site, Edition::Site, !arguments.no_pdf, printer) else { return Answer::Faults };
     let Some(compiled) = &run.compiled else { return Answer::Faults };
     let out = arguments.out.clone().unwrap_or_else(|| arguments.site.site.join(if arguments.only.is_empty() { "public" } else { "only" }));
@@ -31,7 +33,7 @@ pub(super) fn build(arguments: &BuildArguments, printer: &mut Printer) -> Answer
         Ok(built) => {
             let toolbox = &compiled.toolbox;
             let report = &built.report;
-            printer.data(&format!(
+            printer.summary(format, &format!(
                 "{} in {}: {}, {}, {}, {}, {}\n",
                 plural(built.pages, "page"),
                 plural(toolbox.site.languages.len(), "language"),
@@ -41,7 +43,7 @@ pub(super) fn build(arguments: &BuildArguments, printer: &mut Printer) -> Answer
                 plural(toolbox.practices.len(), "good practice"),
                 plural(toolbox.sheets.len(), "country sheet"),
             ));
-            printer.data(&format!(
+            printer.summary(format, &format!(
                 "{} ({} written, {} unchanged, {} removed) in {} ms\n",
                 plural(report.written + report.unchanged, "file"),
                 report.written,
@@ -50,14 +52,14 @@ pub(super) fn build(arguments: &BuildArguments, printer: &mut Printer) -> Answer
                 start.elapsed().as_millis()
             ));
             if report.carried > 0 {
-                printer.data(&format!("{} of yours kept in the folder\n", plural(report.carried, "file")));
+                printer.summary(format, &format!("{} of yours kept in the folder\n", plural(report.carried, "file")));
             }
             let first = compiled.outline.pages.iter().find(|page| chosen(&page.path)).map_or("index.html", |page| &page.path);
-            printer.data(&format!("open {}\n", out.join(first).display()));
+            printer.summary(format, &format!("open {}\n", out.join(first).display()));
             if arguments.stats {
-                stats(&run, &built, printer);
-                search_stats(compiled, printer);
-                translation_stats(compiled, printer);
+                stats(&run, &built, format, printer);
+                search_stats(compiled, format, printer);
+                translation_stats(compiled, format, printer);
             }
             // The process ends here: to free every piece of a large site one by one would only take time.
             std::mem::forget(run);
@@ -78,23 +80,23 @@ fn is_chosen(path: &str, only: &[String]) -> bool {
     is_site && only.iter().any(chosen)
 }
 
-fn stats(run: &Run, built: &crate::Built, printer: &mut Printer) {
+fn stats(run: &Run, built: &crate::Built, format: Format, printer: &mut Printer) {
     let stages = run.timings.iter().chain(&built.timings);
     for (stage, time) in stages {
-        printer.data(&format!("{stage:>12} {:>9.1} ms\n", time.as_secs_f64() * 1000.0));
+        printer.summary(format, &format!("{stage:>12} {:>9.1} ms\n", time.as_secs_f64() * 1000.0));
     }
     for (folder, count, bytes) in &built.sizes {
-        printer.data(&format!("{folder:>12} {count:>6} files {:>9.1} kB\n", *bytes as f64 / 1000.0));
+        printer.summary(format, &format!("{folder:>12} {count:>6} files {:>9.1} kB\n", *bytes as f64 / 1000.0));
     }
 }
 
 /// What the search costs a reader, beside what it may cost.
-fn search_stats(compiled: &crate::Compiled, printer: &mut Printer) {
+fn search_stats(compiled: &crate::Compiled, format: Format, printer: &mut Printer) {
     let kilo = |bytes: u64| bytes as f64 / 1000.0;
     let engine = budget::packed(crate::render::search::page_script().as_bytes());
-    printer.data(&format!("search: engine {:.1} of {:.1} kB packed\n", kilo(engine), kilo(budget::ENGINE)));
+    printer.summary(format, &format!("search: engine {:.1} of {:.1} kB packed\n", kilo(engine), kilo(budget::ENGINE)));
     for cost in crate::render::Outputs::new(compiled).search_costs() {
-        printer.data(&format!(
+        printer.summary(format, &format!(
             "search/{}: {}, {:.1} kB; first query at most {:.1} kB, {:.1} of {:.0} kB packed; {} bytes a page without texts{}\n",
             cost.lang,
             plural(cost.pages, "page"),
@@ -109,12 +111,12 @@ fn search_stats(compiled: &crate::Compiled, printer: &mut Printer) {
 }
 
 /// How far each language is translated.
-fn translation_stats(compiled: &crate::Compiled, printer: &mut Printer) {
+fn translation_stats(compiled: &crate::Compiled, format: Format, printer: &mut Printer) {
     let site = &compiled.toolbox.site;
     for lang in site.languages.iter().filter(|lang| *lang != site.default_language()) {
         let entries: Vec<State> = translation::status(&compiled.toolbox, &compiled.assessments, lang).into_values().flatten().map(|entry| entry.state).collect();
         let count = |wanted: fn(&State) -> bool| entries.iter().filter(|state| wanted(state)).count();
-        printer.data(&format!(
+        printer.summary(format, &format!(
             "translations/{lang}: {} of {} entries in full, {} in part, {} missing, {} older than their source\n",
             count(|state| matches!(state, State::Whole)),
             entries.len(),

@@ -26,6 +26,14 @@ impl Printer {
         let _ = anstream::stdout().write_all(text.as_bytes());
     }
 
+    /// Prints what a command has done: as a result for people, as a message where results are for programs.
+    pub fn summary(&mut self, format: Format, text: &str) {
+        match format {
+            Format::Human | Format::Short => self.data(text),
+            Format::Json | Format::Github => self.message(text.trim_end()),
+        }
+    }
+
     /// Prints a message.
     pub fn message(&mut self, text: &str) {
         let _ = writeln!(anstream::stderr(), "{text}");

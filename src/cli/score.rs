@@ -8,7 +8,7 @@ use crate::model::Id;
 use crate::model::framework::Framework;
 use crate::outline::Edition;
 use crate::render::data;
-use crate::score::{self, NodeScore};
+use crate::score::{self, NodeScore, UnitScores};
 use crate::{Compiled, Options};
 
 pub(super) fn score(arguments: &ScoreArguments, printer: &mut Printer) -> Answer {
@@ -70,16 +70,17 @@ fn table(compiled: &Compiled) -> String {
     let mut out = String::new();
     for result in &compiled.scores.units {
         let Some(framework) = compiled.assessments.frameworks.get(&result.framework) else { continue };
-        let edition = match &result.edition {
-            Some(edition) => format!(", edition {edition} in terms of {}", framework.id),
-            None if framework.adapts.is_some() => format!(", edition {}", framework.id),
-            None => String::new(),
-        };
-        let _ = writeln!(out, "{}, assessment {} ({}){edition}", result.unit, result.round, super::print::plural(result.sets.len(), "respondent"));
-        let root = &result.nodes[framework.compiled.root() as usize];
-        let _ = writeln!(out, "  {:16} {}", "whole", line(root, framework));
-        for domain in &framework.domains {
-            let _ = writeln!(out, "  {:16} {}", domain.id.to_string(), line(&result.nodes[domain.node as usize], framework));
+        let _ = writeln!(out, "{}", heading(compiled, result, framework));
+        let root = std::iter::once((String::from("whole"), framework.compiled.root()));
+        let areas = framework.domains.iter().map(|domain| (domain.id.to_string(), domain.node));
+        let rows: Vec<(String, [String; 4])> =
+            root.chain(areas).filter_map(|(name, node)| Some((name, cells(result.nodes.get(node as usize)?, framework)))).collect();
+        let names = rows.iter().map(|(name, _)| name.len()).max().unwrap_or(0);
+        let wide = |column: usize| rows.iter().filter_map(|(_, cells)| cells.get(column)).map(String::len).max().unwrap_or(0);
+        let (scores, bands, counts) = (wide(0), wide(1), wide(2));
+        for (name, [score, band, answered, interval]) in &rows {
+            let line = format!("  {name:names$}  {score:>scores$}  {band:bands$}  {answered:>counts$}  {interval}");
+            let _ = writeln!(out, "{}", line.trim_end());
         }
         out.push('\n');
     }
@@ -89,8 +90,19 @@ fn table(compiled: &Compiled) -> String {
     out
 }
 
-fn line(node: &NodeScore, framework: &Framework) -> String {
-    let Some(score) = &node.score else { return node.state.word().replace('_', " ") };
+/// Whose result it is, of when, and of how many.
+fn heading(compiled: &Compiled, result: &UnitScores, framework: &Framework) -> String {
+    let edition = match &result.edition {
+        Some(edition) => format!(", edition {edition} in terms of {}", framework.id),
+        None if framework.adapts.is_some() => format!(", edition {}", framework.id),
+        None => String::new(),
+    };
+    format!("{}, assessment {} ({}){edition}", result.unit, result.round, super::print::plural(score::respondents(&compiled.assessments, result), "respondent"))
+}
+
+/// Figure, band, number of answers and interval of an area; a state in place of a figure where there is none.
+fn cells(node: &NodeScore, framework: &Framework) -> [String; 4] {
+    let Some(score) = &node.score else { return [String::new(), node.state.word().replace('_', " "), String::new(), String::new()] };
     let band = node.band.and_then(|band| framework.bands.get(band as usize)).map(|band| band.id.to_string()).unwrap_or_default();
     let interval = match (&node.low, &node.high) {
         (Some(low), Some(high)) if low != high => format!("could be {low} to {high}"),
@@ -98,12 +110,21 @@ fn line(node: &NodeScore, framework: &Framework) -> String {
     };
     let answered = node.counts.answered + node.counts.no + node.counts.unknown;
     let star = if node.asterisk { "*" } else { "" };
-    format!("{:>7}  {band:12} {answered:>3} of {:<3} {interval}", format!("{score}{star}"), node.counts.applicable())
+    [format!("{score}{star}"), band, format!("{answered} of {}", node.counts.applicable()), interval]
 }
 
 fn explain(compiled: &Compiled, id: &str, printer: &mut Printer) -> Answer {
     let assessments = &compiled.assessments;
     let mut found = false;
+    // Where several answered, or an edition is told in the terms of its base, the number is of no single answer set.
+    for result in compiled.scores.units.iter().filter(|result| result.sets.len() > 1 || result.edition.is_some()) {
+        let Some(framework) = assessments.frameworks.get(&result.framework) else { continue };
+        let (Some(node), Some(answers)) = (framework.compiled.find(id), score::answers_of(assessments, result)) else { continue };
+        let Some(trace) = score::trace(&framework.compiled, answers.sheet(), node) else { continue };
+        found = true;
+        let name = |id: &Id| id.to_string();
+        printer.data(&format!("{}\n{}\n", heading(compiled, result, framework), trace.to_text(&name)));
+    }
     for set in &assessments.answers {
         let Some(framework) = assessments.framework_of(set) else { continue };
         let Some(node) = framework.compiled.find(id) else { continue };
@@ -111,15 +132,6 @@ fn explain(compiled: &Compiled, id: &str, printer: &mut Printer) -> Answer {
         found = true;
         let name = |id: &Id| id.to_string();
         printer.data(&format!("{}, assessment {}, respondent {}\n{}\n", set.unit, set.round, set.respondent.code, trace.to_text(&name)));
-    }
-    for result in compiled.scores.units.iter().filter(|result| result.edition.is_some()) {
-        let Some(framework) = assessments.frameworks.get(&result.framework) else { continue };
-        let (Some(node), Some(answers)) = (framework.compiled.find(id), score::answers_of(assessments, result)) else { continue };
-        let Some(trace) = score::trace(&framework.compiled, answers.sheet(), node) else { continue };
-        found = true;
-        let name = |id: &Id| id.to_string();
-        let edition = result.edition.as_ref().map(ToString::to_string).unwrap_or_default();
-        printer.data(&format!("{}, assessment {}, edition {edition} in terms of {}\n{}\n", result.unit, result.round, framework.id, trace.to_text(&name)));
     }
     if found {
         return Answer::Well;

@@ -10,7 +10,7 @@ use crate::diag::{self, Diagnostic, Format, Severity, suggest};
 use crate::fs;
 use crate::load::table;
 use crate::model::answers::{Given, UnitAnswers, table as codes};
-use crate::model::compiled::{Compiled, Rounding, Shape};
+use crate::model::compiled::Shape;
 use crate::model::framework::{self, Framework, RoundAt};
 use crate::model::{Exact, answers::Target};
 use crate::outline::Edition;
@@ -147,23 +147,13 @@ fn explain(framework: &Framework, units: impl Iterator<Item = UnitAnswers>, id: 
 }
 
 /// A node's figure on the method's own scale, as the method prints it; empty where there is no number.
-fn figure(framework: &Framework, place: usize, score: &NodeScore) -> String {
+fn figure(framework: &Framework, place: u32, score: &NodeScore) -> String {
     let Some((exact, _)) = score.exact.as_ref().zip(score.score.as_ref()) else { return String::new() };
-    let rounding = rounding(&framework.compiled, place);
+    let rounding = framework.compiled.rounding(place);
     let own = (exact * &framework.scale).divided(&Exact::HUNDRED).unwrap_or(Exact::ZERO);
     // Under `at: each` the figure is rounded already, in per cent.
     let own = if rounding.at == RoundAt::Each { own } else { own.rounded(rounding.places, rounding.mode) };
     format!("{own}{}{}", if score.plus { "+" } else { "" }, if score.asterisk { "*" } else { "" })
-}
-
-/// The rounding of a group, or of the group that a question is in.
-fn rounding(compiled: &Compiled, place: usize) -> Rounding {
-    let node = compiled.nodes.get(place);
-    match node.map(|node| (&node.shape, node.parent)) {
-        Some((Shape::Branch(branch), _)) => branch.rounding,
-        Some((Shape::Leaf(_), Some(parent))) => rounding(compiled, parent as usize),
-        _ => Rounding::default(),
-    }
 }
 
 const COLUMNS: &[&str] = &["unit", "node", "kind", "state", "level", "figure", "value", "low", "high", "completeness", "band"];
@@ -172,7 +162,7 @@ fn csv(framework: &Framework, scored: &[Scored]) -> Table {
     let text = |exact: &Option<Exact>| exact.as_ref().map(ToString::to_string).unwrap_or_default();
     let mut rows = Vec::new();
     for Scored { unit, nodes } in scored {
-        for (place, (node, found)) in framework.compiled.nodes.iter().zip(nodes.iter()).enumerate() {
+        for ((node, found), place) in framework.compiled.nodes.iter().zip(nodes.iter()).zip(0u32..) {
             let kind = match &node.shape {
                 Shape::Leaf(leaf) => leaf.kind.word(),
                 Shape::Branch(branch) => branch.rule.name.word(),
@@ -205,8 +195,8 @@ fn json(framework: &Framework, scored: &[Scored]) -> String {
                 .nodes
                 .iter()
                 .zip(nodes.iter())
-                .enumerate()
-                .map(|(place, (node, found))| {
+                .zip(0u32..)
+                .map(|((node, found), place)| {
                     let mut value = serde_json::to_value(found).unwrap_or_default();
                     if let Some(object) = value.as_object_mut() {
                         object.insert("figure".into(), figure(framework, place, found).into());
@@ -236,7 +226,7 @@ fn columns(framework: &Framework, scored: &[Scored]) -> String {
             let (Some(node), Some(found)) = (framework.compiled.nodes.get(place as usize), nodes.get(place as usize)) else { continue };
             let name = format!("{}{}", "  ".repeat(depth), node.id);
             let band = found.band.and_then(|band| framework.bands.get(band as usize)).map(|band| band.id.to_string()).unwrap_or_default();
-            let figure = match figure(framework, place as usize, found) {
+            let figure = match figure(framework, place, found) {
                 none if none.is_empty() => found.state.word().replace('_', " "),
                 figure => figure,
             };

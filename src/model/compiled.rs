@@ -235,6 +235,16 @@ impl Compiled {
         }
     }
 
+    /// The rounding of a node: a group's own, a question's that of its group.
+    #[must_use]
+    pub fn rounding(&self, node: u32) -> Rounding {
+        match self.nodes.get(node as usize) {
+            Some(Node { shape: Shape::Branch(branch), .. }) => branch.rounding,
+            Some(Node { parent: Some(parent), .. }) => self.rounding(*parent),
+            _ => Rounding::default(),
+        }
+    }
+
     /// The area (child of the root) that a node lies in; `None` for the root itself.
     #[must_use]
     pub fn area_of(&self, node: u32) -> Option<u32> {

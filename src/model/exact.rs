@@ -108,6 +108,12 @@ impl Exact {
         Some(Self::from_big(self.big() / by.big()))
     }
 
+    /// This part as per cent of a whole; 0 of nothing.
+    #[must_use]
+    pub fn per_cent_of(&self, whole: &Self) -> Self {
+        (&Self::HUNDRED * self).divided(whole).unwrap_or(Self::ZERO)
+    }
+
     /// The remainder of a division that cuts towards zero (its sign is that of `self`); `None` when dividing by 0.
     #[must_use]
     pub fn remainder(&self, by: &Self) -> Option<Self> {

@@ -35,7 +35,8 @@ pub struct Unit {
     pub parent: Option<Id>,
     /// The country that it is or lies in, its own or that of its parents.
     pub country: Option<CountryCode>,
-    /// Whether it is invented.
+    /// Whether its own file says that it is invented; [`Assessments::is_fictional`](super::assessment::Assessments::is_fictional)
+    /// asks those that it lies in as well.
     pub fictional: bool,
     /// What actions are multiplied by.
     pub counts: Counts,

@@ -94,13 +94,13 @@ fn staged(inputs: &[Input<'_>], met: &Exact) -> Exact {
     let highest = inputs.iter().map(|input| input.stage).max().unwrap_or(0);
     let failed = inputs.iter().filter(|input| input.score < met).map(|input| input.stage).min();
     let reached = failed.map_or(highest, |stage| stage.saturating_sub(1));
-    (&Exact::HUNDRED * &Exact::from(reached)).divided(&Exact::from(highest)).unwrap_or(Exact::ZERO)
+    Exact::from(reached).per_cent_of(&Exact::from(highest))
 }
 
 /// The share of the children that are met, in per cent.
 fn share_met<'a>(scores: impl Iterator<Item = &'a Exact>, met: &Exact) -> Exact {
     let (kept, all) = scores.fold((0, 0), |(kept, all), score| (kept + usize::from(score.cmp(met) != Ordering::Less), all + 1));
-    (&Exact::HUNDRED * &count(kept)).divided(&count(all)).unwrap_or(Exact::ZERO)
+    count(kept).per_cent_of(&count(all))
 }
 
 /// The result of the row with these answers, else the default.

@@ -210,6 +210,12 @@ pub fn answers_of(assessments: &Assessments, unit: &UnitScores) -> Option<Combin
     Some(told)
 }
 
+/// How many people answered; what they agreed on is no answer of one more.
+#[must_use]
+pub fn respondents(assessments: &Assessments, unit: &UnitScores) -> usize {
+    unit.sets.iter().filter_map(|id| assessments.answer_set(id)).filter(|set| set.respondent.code != CONSENSUS).count()
+}
+
 /// The answers of one unit in one round to one framework as one sheet, whatever the order of `sets`.
 #[must_use]
 pub fn combine(compiled: &Compiled, sets: &[&AnswerSet]) -> Combined {

@@ -63,13 +63,35 @@ impl Serialize for Break {
 }
 
 impl Scores {
-    /// The results of a unit in all rounds, the earliest first: by date, then by round.
+    /// The results of a unit in all rounds, the earliest first: by date if each has one, else by the rounds' names.
     #[must_use]
     pub fn rounds(&self, framework: &Id, unit: &Id) -> Vec<&UnitScores> {
-        let mut rounds: Vec<&UnitScores> = self.of_unit(framework, unit).iter().collect();
-        rounds.sort_by_key(|scores| (scores.date, &scores.round));
-        rounds
+        in_order(self.of_unit(framework, unit))
     }
+}
+
+/// The rounds of one unit, the earliest first. A result without a date says nothing about when it was, so dates count only
+/// where each has one; `2026-9` is before `2026-10`.
+pub(super) fn in_order(unit: &[UnitScores]) -> Vec<&UnitScores> {
+    let dated = unit.iter().all(|scores| scores.date.is_some());
+    let mut rounds: Vec<&UnitScores> = unit.iter().collect();
+    rounds.sort_by_cached_key(|scores| (scores.date.filter(|_| dated), in_parts(&scores.round), &scores.round));
+    rounds
+}
+
+/// A name as words and numbers: a number is compared by its length without zeros in front, then by its digits.
+fn in_parts(name: &str) -> Vec<(usize, &str)> {
+    let mut parts = Vec::new();
+    let mut rest = name;
+    while !rest.is_empty() {
+        let digits = rest.starts_with(|sign: char| sign.is_ascii_digit());
+        let end = rest.find(|sign: char| sign.is_ascii_digit() != digits).unwrap_or(rest.len());
+        let (head, tail) = rest.split_at(end);
+        let number = head.trim_start_matches('0');
+        parts.push(if digits { (number.len() + 1, number) } else { (0, head) });
+        rest = tail;
+    }
+    parts
 }
 
 /// What changed from an earlier result to a later one of the same unit and framework: one row for each node.
@@ -146,4 +168,16 @@ fn progress_of(earlier: &UnitScores, later: &UnitScores, node: u32) -> Option<Ex
     let then = earlier.gaps.get(find(earlier)?).filter(|gap| gap.set)?;
     let now = later.gaps.get(find(later)?)?;
     progress(&then.current, &now.current, &then.target)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_parts;
+
+    #[test]
+    fn rounds_are_in_the_order_of_their_numbers() {
+        let mut names = ["2026-10", "2027-1", "2026-9", "2026", "baseline", "2026-2"];
+        names.sort_by_key(|name| in_parts(name));
+        assert_eq!(names, ["baseline", "2026", "2026-2", "2026-9", "2026-10", "2027-1"]);
+    }
 }

@@ -170,9 +170,8 @@ fn ends(leaf: &Leaf, figure: &Figure, given: &Given, target: Option<&Given>) -> 
     }
 }
 
-/// The weight of every question over all, 0 to 1: the product of the weights on the way to the root, divided by the
-/// largest.
-pub(super) fn weights(compiled: &Compiled) -> Vec<Exact> {
+/// The weight of every node over all: the product of the weights on the way to the root.
+pub(super) fn over_all(compiled: &Compiled) -> Vec<Exact> {
     // Parents come after their children, so the way back meets each parent first.
     let mut over_all: Vec<Exact> = vec![Exact::ONE; compiled.nodes.len()];
     for (place, node) in compiled.nodes.iter().enumerate().rev() {
@@ -182,6 +181,12 @@ pub(super) fn weights(compiled: &Compiled) -> Vec<Exact> {
             *slot = weight;
         }
     }
+    over_all
+}
+
+/// The weight of every question over all, divided by the largest: 0 to 1.
+pub(super) fn weights(compiled: &Compiled) -> Vec<Exact> {
+    let over_all = over_all(compiled);
     let leaf = |node: &u32| match compiled.nodes.get(*node as usize).map(|node| &node.shape) {
         Some(Shape::Leaf(leaf)) if leaf.kind.is_scored() => over_all.get(*node as usize).cloned().unwrap_or(Exact::ONE),
         _ => Exact::ZERO,

@@ -69,16 +69,15 @@ fn ends(leaf: &Leaf) -> (Exact, Exact) {
 /// The per cent of an answer, and of the same answer with unknown statements taken as true.
 fn scores(leaf: &Leaf, given: &Given) -> (Exact, Exact) {
     let one = |score: Exact| (score.clone(), score);
-    let share = |part: &Exact, whole: &Exact| (&Exact::HUNDRED * part).divided(whole).unwrap_or(Exact::ZERO);
     match (&leaf.scale, given) {
         (Scale::Steps(steps), Given::Step(step)) => one(steps.get(*step as usize).map_or(Exact::ZERO, |(_, score)| score.clone())),
         (Scale::Gated(_), Given::Ticks(ticks)) => {
-            let per_cent = |hopeful| share(&Exact::from(reached(ticks, hopeful)), &leaf.points);
+            let per_cent = |hopeful| Exact::from(reached(ticks, hopeful)).per_cent_of(&leaf.points);
             (per_cent(false), per_cent(true))
         }
         (Scale::Points { choices, .. }, Given::Choices(places)) => {
             let sum: Exact = places.iter().filter_map(|place| choices.get(*place as usize)).map(|(_, points)| points).sum();
-            one(share(&sum, &leaf.points).min(Exact::HUNDRED))
+            one(sum.per_cent_of(&leaf.points).min(Exact::HUNDRED))
         }
         (_, Given::Number(number)) => one(figure_score(leaf, number)),
         (_, Given::Mean(mean)) => one(mean.score.clone()),

@@ -26,7 +26,7 @@ use crate::model::compiled::Compiled;
 use crate::model::framework::{Domain, Framework};
 use crate::model::{Date, Exact, Id};
 
-pub use combine::{Agreement, CONSENSUS, Combined, Reason, UnitScores, answers_of, combine};
+pub use combine::{Agreement, CONSENSUS, Combined, Reason, UnitScores, answers_of, combine, respondents};
 pub use compare::{Break, Change, compare, like_for_like};
 pub use gap::{Gap, Urgency, priority, progress, to_target, urgency};
 pub use roll_up::{Distribution, RollUp, roll_up};
@@ -55,6 +55,14 @@ pub enum State {
     Scored,
     /// Group: too little was answered for a number to be shown.
     Insufficient,
+}
+
+impl State {
+    /// Whether a figure is shown with it.
+    #[must_use]
+    pub fn has_number(self) -> bool {
+        matches!(self, Self::Scored | Self::Answered | Self::No | Self::Unknown)
+    }
 }
 
 impl State {
@@ -235,16 +243,9 @@ impl Scores {
     /// The newest result of each unit, for the map of units and areas; by unit.
     #[must_use]
     pub fn latest(&self, framework: &Id) -> Vec<&UnitScores> {
-        let mut latest: Vec<&UnitScores> = Vec::new();
-        for unit in self.of_framework(framework) {
-            // The results of a unit stand together.
-            match latest.last_mut().filter(|known| known.unit == unit.unit) {
-                Some(known) if (known.date, &known.round) < (unit.date, &unit.round) => *known = unit,
-                Some(_) => {}
-                None => latest.push(unit),
-            }
-        }
-        latest
+        // The results of a unit stand together.
+        let units = self.of_framework(framework).chunk_by(|one, next| one.unit == next.unit);
+        units.filter_map(|unit| compare::in_order(unit).pop()).collect()
     }
 
     /// The results of a framework, by unit and round.
@@ -339,7 +340,7 @@ pub fn results(compiled: &Compiled, sheet: Sheet<'_>) -> (Arc<Vec<NodeScore>>, A
 fn weighed(compiled: &Compiled, weights: &[Exact], sheet: Sheet<'_>) -> (Arc<Vec<NodeScore>>, Arc<Vec<Gap>>) {
     let figures = node::figures(compiled, sheet);
     let gaps = gap::gaps(compiled, weights, &figures, sheet);
-    let nodes = figures.into_iter().zip(&compiled.nodes).map(|(figure, node)| node::result(compiled, node, figure)).collect();
+    let nodes = figures.into_iter().zip(&compiled.nodes).zip(0u32..).map(|((figure, node), place)| node::result(compiled, place, node, figure)).collect();
     (Arc::new(nodes), Arc::new(gaps))
 }
 

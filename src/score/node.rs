@@ -84,7 +84,7 @@ impl Figure {
 /// The figures of every node, in the order of the compiled nodes.
 pub(super) fn figures(compiled: &Compiled, sheet: Sheet<'_>) -> Vec<Figure> {
     let mut figures: Vec<Figure> = Vec::with_capacity(compiled.nodes.len());
-    for (place, node) in compiled.nodes.iter().enumerate() {
+    for (node, place) in compiled.nodes.iter().zip(0u32..) {
         let figure = match &node.shape {
             Shape::Leaf(leaf) => {
                 let earlier = |question: u32| value(compiled, sheet, &figures, question);
@@ -95,7 +95,7 @@ pub(super) fn figures(compiled: &Compiled, sheet: Sheet<'_>) -> Vec<Figure> {
                 if matches!(state, State::Answered | State::No) && figure.applies {
                     figure.counts.evidenced = u32::from(sheet.evidenced.get(leaf.question as usize) == Some(&true));
                 }
-                round_each(&mut figure, rounding(compiled, place));
+                round_each(&mut figure, compiled.rounding(place));
                 figure
             }
             Shape::Branch(branch) => group(compiled, branch, &figures),
@@ -112,15 +112,6 @@ fn value<'a>(compiled: &'a Compiled, sheet: Sheet<'a>, figures: &[Figure], quest
     match (answered, compiled.leaf(question), sheet.given.get(question as usize)) {
         (true, Some(leaf), Some(given)) => leaf::value(leaf, given),
         _ => Value::Null,
-    }
-}
-
-/// The rounding of a node: a group's own, a question's that of its group.
-pub(super) fn rounding(compiled: &Compiled, place: usize) -> Rounding {
-    match compiled.nodes.get(place) {
-        Some(Node { shape: Shape::Branch(branch), .. }) => branch.rounding,
-        Some(Node { parent: Some(parent), .. }) => rounding(compiled, *parent as usize),
-        _ => Rounding::default(),
     }
 }
 
@@ -273,14 +264,10 @@ fn step_word<'a>(node: &'a Node, figure: &Figure, pass: Pass) -> &'a str {
 }
 
 /// The public result of a node.
-pub(super) fn result(compiled: &Compiled, node: &Node, figure: Figure) -> NodeScore {
-    let rounding = match (&node.shape, node.parent) {
-        (Shape::Branch(branch), _) => branch.rounding,
-        (Shape::Leaf(_), Some(parent)) => rounding(compiled, parent as usize),
-        (Shape::Leaf(_), None) => Rounding::default(),
-    };
+pub(super) fn result(compiled: &Compiled, place: u32, node: &Node, figure: Figure) -> NodeScore {
+    let rounding = compiled.rounding(place);
     let round = |score: Option<Exact>| score.map(|score| score.rounded(rounding.places, rounding.mode));
-    let shown = matches!(figure.state, State::Scored | State::Answered | State::No | State::Unknown);
+    let shown = figure.state.has_number();
     let score = if shown { round(figure.scores.exact.clone()) } else { None };
     let band = score.as_ref().and_then(|score| compiled.bands.iter().rposition(|(_, from)| from <= score));
     let adds_up = match &node.shape {

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use super::node::{Figure, figures, rounding, weight_in};
+use super::node::{Figure, figures, weight_in};
 use super::{Adjustment, Sheet, State, combine};
 use crate::model::answers::AnswerSet;
 use crate::model::compiled::{Branch, Compiled, Node, Shape};
@@ -129,7 +129,7 @@ pub fn explain(compiled: &Compiled, sheet: Sheet<'_>, node: u32, name: &dyn Fn(&
 
 fn one(compiled: &Compiled, figures: &[Figure], node: u32) -> Option<Trace> {
     let (at, figure) = (compiled.nodes.get(node as usize)?, figures.get(node as usize)?);
-    let rounding = rounding(compiled, node as usize);
+    let rounding = compiled.rounding(node);
     let (rule, parameter, inputs, cap) = match &at.shape {
         Shape::Leaf(leaf) => (leaf.kind.word(), None, Vec::new(), None),
         Shape::Branch(branch) => {
@@ -143,8 +143,7 @@ fn one(compiled: &Compiled, figures: &[Figure], node: u32) -> Option<Trace> {
             (rule.name.word(), parameter, inputs(compiled, branch, figures), cap)
         }
     };
-    let shown = matches!(figure.state, State::Scored | State::Answered | State::No | State::Unknown);
-    let score = figure.scores.exact.as_ref().filter(|_| shown).map(|score| score.rounded(rounding.places, rounding.mode));
+    let score = figure.scores.exact.as_ref().filter(|_| figure.state.has_number()).map(|score| score.rounded(rounding.places, rounding.mode));
     Some(Trace {
         id: at.id.clone(),
         state: figure.state,

@@ -76,7 +76,50 @@ fn scores_can_be_read_and_explained_in_the_terminal() {
     assert!(String::from_utf8_lossy(&csv.stdout).starts_with("unit,round,framework,node"));
     let trace = rumbo(&example(), &["score", "--unit", "ejemplia", "--explain", "border"]);
     assert!(String::from_utf8_lossy(&trace.stdout).contains("border-registration"));
+    // Where several answered, the number that the table shows is explained before those of each.
+    let shown = |arguments: &[&str]| String::from_utf8_lossy(&rumbo(&example(), &[&["score", "--unit", "villa-ejemplo"], arguments].concat()).stdout).into_owned();
+    let table = shown(&[]);
+    let row = table.lines().find(|line| line.trim_start().starts_with("border ")).expect("a row");
+    let figure = row.split_whitespace().nth(1).expect("a figure").trim_end_matches('*');
+    let traces = shown(&["--explain", "border"]);
+    let (first, _) = traces.split_once("\n\n").expect("several traces");
+    assert!(first.starts_with("villa-ejemplo, assessment 2026-1 (3 respondents)"), "what was agreed is of no fourth person: {first}");
+    assert!(first.lines().last().is_some_and(|line| line.trim_start().starts_with("result") && line.trim_end().ends_with(figure)), "{figure} in {first}");
     assert_eq!(rumbo(&example(), &["score", "--explain", "boarder"]).status.code(), Some(2));
+}
+
+#[test]
+fn reports_for_programs_hold_nothing_else() {
+    let folder = tempfile::TempDir::new().expect("a folder");
+    let out = folder.path().join("public");
+    let output = rumbo(&example(), &["build", "--no-pdf", "--stats", "--format", "json", "--out", &out.to_string_lossy()]);
+    assert!(output.status.success());
+    let text = String::from_utf8_lossy(&output.stdout);
+    assert!(text.lines().count() > 0, "the example has warnings");
+    for line in text.lines() {
+        assert!(serde_json::from_str::<serde_json::Value>(line).is_ok(), "{line}");
+    }
+    assert!(String::from_utf8_lossy(&output.stderr).contains("open "), "the summary stands beside it");
+}
+
+#[test]
+fn the_newest_round_is_the_last_by_name_where_dates_are_missing() {
+    let site = copy_of_example();
+    let newest = || {
+        let output = rumbo(site.path(), &["build", "--no-pdf"]);
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let text = std::fs::read_to_string(site.path().join("public/data/places.json")).expect("the distributions");
+        let places: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+        let place = places["units"][0]["places"].as_array().and_then(|places| places.iter().find(|place| place["unit"] == "paso-prueba"));
+        place.and_then(|place| place["round"].as_str()).map(str::to_owned)
+    };
+    assert_eq!(newest().as_deref(), Some("2026-2"));
+    let path = site.path().join("assessments/answers/paso-prueba-2026-2-r1.yaml");
+    let text = std::fs::read_to_string(&path).expect("answers");
+    let undated: Vec<&str> = text.lines().filter(|line| !line.starts_with("date:")).collect();
+    assert!(undated.len() < text.lines().count());
+    std::fs::write(&path, undated.join("\n")).expect("answers");
+    assert_eq!(newest().as_deref(), Some("2026-2"), "a result without a date is not an old one");
 }
 
 #[test]

@@ -13,7 +13,7 @@ use crate::model::compiled::Shape;
 use crate::model::exact::Exact;
 use crate::model::framework::Framework;
 use crate::render::view::Sources;
-use crate::score::{Traces, UnitScores, answers_of};
+use crate::score::{Traces, UnitScores, answers_of, respondents};
 
 /// The columns of `scores.csv`.
 const COLUMNS: &str = "unit,round,framework,node,kind,value,low,high,completeness,band,edition\r\n";
@@ -110,11 +110,11 @@ pub(super) fn traces(sources: Sources<'_>, index: usize) -> Vec<u8> {
 
 /// The beginning of an object: what the result is of.
 fn head(sources: Sources<'_>, framework: &Framework, result: &UnitScores) -> String {
-    let demo = sources.assessments.units.get(&result.unit).is_some_and(|unit| unit.fictional);
+    let demo = sources.assessments.is_fictional(&result.unit);
     let head = json!({
         "unit": result.unit, "round": result.round, "date": result.date.map(|date| date.to_string()), "demo": demo,
         "framework": result.framework, "edition": result.edition, "framework_version": framework.version, "framework_hash": framework.hash,
-        "respondents": result.sets.len(),
+        "respondents": respondents(sources.assessments, result),
     });
     let mut head = head.to_string();
     head.pop();

@@ -59,7 +59,7 @@ pub(super) fn json(sources: Sources<'_>) -> Json {
             })
             .collect();
         let places: Vec<Json> = roll.members.iter().map(|member| json!({"unit": member.unit, "round": member.round})).collect();
-        json!({"unit": unit.id, "framework": framework.id, "demo": unit.fictional, "places": places, "nodes": nodes})
+        json!({"unit": unit.id, "framework": framework.id, "demo": sources.assessments.is_fictional(&unit.id), "places": places, "nodes": nodes})
     };
     json!({"units": all(sources).map(entry).collect::<Vec<_>>()})
 }

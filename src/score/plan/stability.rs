@@ -8,7 +8,7 @@ use crate::model::Exact;
 use crate::model::compiled::{Leaf, Rule, Scale, Shape};
 use crate::model::framework::{Framework, RuleName};
 use crate::score::aggregate::{Input, aggregate};
-use crate::score::gap::priority;
+use crate::score::gap::{self, priority};
 
 /// How many of the most urgent topics are compared.
 const TOP: usize = 5;
@@ -78,20 +78,10 @@ fn ranked(ground: Ground<'_>, goals: &[Goal], rule: RuleName) -> Vec<u32> {
 
 /// Each topic with its weight over all, divided by the largest.
 fn topic_weights(framework: &Framework) -> Vec<(u32, Exact)> {
-    let compiled = &framework.compiled;
-    let over_all = |mut node: u32| {
-        let mut weight = Exact::ONE;
-        while let Some(known) = compiled.nodes.get(node as usize) {
-            weight = &weight * &known.weight;
-            match known.parent {
-                Some(parent) => node = parent,
-                None => break,
-            }
-        }
-        weight
-    };
+    let over_all = gap::over_all(&framework.compiled);
+    let weight = |node: u32| over_all.get(node as usize).cloned().unwrap_or(Exact::ONE);
     let topics: Vec<(u32, Exact)> =
-        framework.domains.iter().flat_map(|domain| &domain.capacities).map(|capacity| (capacity.node, over_all(capacity.node))).collect();
+        framework.domains.iter().flat_map(|domain| &domain.capacities).map(|capacity| (capacity.node, weight(capacity.node))).collect();
     let largest = topics.iter().map(|(_, weight)| weight).max().cloned().unwrap_or(Exact::ONE);
     topics.into_iter().map(|(topic, weight)| (topic, weight.divided(&largest).unwrap_or(Exact::ONE))).collect()
 }
@@ -118,13 +108,12 @@ fn figure(ground: Ground<'_>, goals: &[Goal], topic: u32, rule: &Rule, reached: 
 
 /// The per cent of a question at its target.
 fn per_cent(leaf: &Leaf, goal: &Goal) -> Exact {
-    let share = |part: &Exact, whole: &Exact| (&Exact::HUNDRED * part).divided(whole).unwrap_or(Exact::ZERO);
     match &leaf.scale {
         Scale::Steps(steps) => {
             let lowest = leaf.levels().map_or(0, |(lowest, _)| lowest);
             steps.get(goal.target.saturating_sub(lowest) as usize).map_or(Exact::ZERO, |(_, score)| score.clone())
         }
-        Scale::Gated(_) => share(&goal.gap.target, &leaf.points),
+        Scale::Gated(_) => goal.gap.target.per_cent_of(&leaf.points),
         Scale::Points { .. } | Scale::Goalposts { .. } | Scale::Fact => &goal.gap.target * &Exact::HUNDRED,
     }
 }
