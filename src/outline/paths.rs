@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Discussion, Places};
-use crate::model::answers::CONSENSUS;
+use crate::model::answers::{AnswerSet, CONSENSUS};
 use crate::model::assessment::Assessments;
 use crate::model::{EntryKind, Id, Lang, Toolbox};
 
@@ -72,18 +72,21 @@ pub fn relative(from: &str, to: &str) -> String {
 /// Ids of the result pages, one an answer set: `unit-round`, with a counter where several respondents answered.
 /// The respondent's code stays out of the address: it may not be cleared.
 pub(super) fn result_ids(assessments: &Assessments) -> Vec<Id> {
-    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-    assessments
-        .answers
-        .iter()
-        .filter_map(|set| {
-            let mut base = format!("{}-{}", set.unit, set.round);
-            base.truncate(44);
-            let count = seen.entry(base.clone()).or_insert(0);
-            *count += 1;
-            Id::new(&if *count == 1 { base } else { format!("{base}-{count}") })
-        })
-        .collect()
+    let base = |set: &AnswerSet| {
+        let mut base = format!("{}-{}", set.unit, set.round);
+        base.truncate(44);
+        base
+    };
+    numbered(assessments.answers.iter().map(base).collect()).iter().filter_map(|name| Id::new(name)).collect()
+}
+
+/// Names that differ: the first of equals keeps its own, the others get a number that makes no name of another.
+fn numbered(names: Vec<String>) -> Vec<String> {
+    let mut taken: BTreeSet<String> = names.iter().cloned().collect();
+    let mut seen = BTreeSet::new();
+    let mut free = |name: &str| (2_u32..).map(|number| format!("{name}-{number}")).find(|name| taken.insert(name.clone()));
+    let names = names.into_iter().map(|name| if seen.insert(name.clone()) { name } else { free(&name).unwrap_or(name) });
+    names.collect()
 }
 
 /// Where entries are, by kind and id: the path below a language's folder, and the anchor.
@@ -92,40 +95,32 @@ pub(super) type Entries = BTreeMap<EntryKind, BTreeMap<Id, (String, Option<Strin
 /// The results of which several respondents gave answers, so that there is something to discuss: framework, unit, round,
 /// and the page below a language's folder.
 pub(super) fn discussions(assessments: &Assessments) -> Vec<Discussion> {
-    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     let groups = assessments.groups().into_iter().filter(|(_, sets)| sets.iter().filter(|set| set.respondent.code != CONSENSUS).count() > 1);
-    groups
-        .map(|((framework, unit, round), _)| Discussion {
-            path: counted(&mut seen, format!("discussions/{unit}-{round}")),
-            framework: framework.clone(),
-            unit: unit.clone(),
-            round: round.to_owned(),
-        })
-        .collect()
+    let groups: Vec<_> = groups.map(|(group, _)| group).collect();
+    let names = numbered(groups.iter().map(|(_, unit, round)| format!("discussions/{unit}-{round}")).collect());
+    let found = groups.into_iter().zip(names).map(|((framework, unit, round), name)| Discussion {
+        path: format!("{name}.html"),
+        framework: framework.clone(),
+        unit: unit.clone(),
+        round: round.to_owned(),
+    });
+    found.collect()
 }
 
 /// The units within which places have answers: framework, unit, and the page below a language's folder.
 pub(super) fn places(assessments: &Assessments) -> Vec<Places> {
-    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-    let mut found = Vec::new();
+    let mut found: Vec<(&Id, &Id)> = Vec::new();
     // Results of an edition are joined with those of others in terms of its base.
     let base = |id: &Id| assessments.frameworks.get(id).map(|framework| framework.adapts.as_ref().map_or(&framework.id, |adapts| &adapts.base));
     for framework in assessments.frameworks.values().filter(|framework| framework.adapts.is_none()).map(|framework| &framework.id) {
         let answered: BTreeSet<&Id> = assessments.answers.iter().filter(|set| base(&set.framework) == Some(framework)).map(|set| &set.unit).collect();
         let parent = |id: &Id| assessments.units.get(id).and_then(|unit| unit.parent.as_ref());
         let larger: BTreeSet<&Id> = answered.into_iter().flat_map(|unit| std::iter::successors(parent(unit), |id| parent(id))).collect();
-        for unit in larger {
-            found.push(Places { path: counted(&mut seen, format!("places/{unit}")), framework: framework.clone(), unit: unit.clone() });
-        }
+        found.extend(larger.into_iter().map(|unit| (framework, unit)));
     }
-    found
-}
-
-/// The path of a page, with a number if another framework has the same.
-fn counted(seen: &mut BTreeMap<String, usize>, base: String) -> String {
-    let count = seen.entry(base.clone()).or_insert(0);
-    *count += 1;
-    if *count == 1 { format!("{base}.html") } else { format!("{base}-{count}.html") }
+    let names = numbered(found.iter().map(|(_, unit)| format!("places/{unit}")).collect());
+    let places = found.into_iter().zip(names).map(|((framework, unit), name)| Places { path: format!("{name}.html"), framework: framework.clone(), unit: unit.clone() });
+    places.collect()
 }
 
 /// Every entry that can be linked to: its path below a language's folder, and its anchor there.
@@ -156,7 +151,7 @@ pub(super) fn entries(toolbox: &Toolbox, assessments: &Assessments, results: &[I
 
 #[cfg(test)]
 mod tests {
-    use super::relative;
+    use super::{numbered, relative};
 
     #[test]
     fn relative_paths_climb_only_as_far_as_needed() {
@@ -165,5 +160,12 @@ mod tests {
         assert_eq!(relative("en/sops/a.html", "es/sops/a.html"), "../../es/sops/a.html");
         assert_eq!(relative("index.html", "en/sops/a.html"), "en/sops/a.html");
         assert_eq!(relative("en/index.html", "assets/site.css"), "../assets/site.css");
+    }
+
+    #[test]
+    fn a_number_makes_no_name_of_another() {
+        let names = |names: &[&str]| numbered(names.iter().map(ToString::to_string).collect());
+        assert_eq!(names(&["a-2026", "a-2026", "a-2026-2"]), ["a-2026", "a-2026-3", "a-2026-2"], "a round may be called 2026-2");
+        assert_eq!(names(&["a", "a", "a", "b"]), ["a", "a-2", "a-3", "b"]);
     }
 }
