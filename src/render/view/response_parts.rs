@@ -365,7 +365,7 @@ impl Maker<'_> {
             if levels {
                 self.level_words(framework, indicator, Some(level), None)
             } else {
-                per_cent(if level >= goal.target { &goal.gap.target } else { &goal.gap.current })
+                self.standing_words(framework, indicator, if level >= goal.target { &goal.gap.target } else { &goal.gap.current })
             }
         };
         let title = self.text(&indicator.question);

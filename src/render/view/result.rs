@@ -320,7 +320,7 @@ impl Maker<'_> {
             state_words,
             level_text: node.level.filter(|_| valued).and_then(|level| self.level_text(indicator, level)).unwrap_or_default(),
             missing: set.given.get(indicator.number as usize).map(|given| self.missing(indicator, given)).unwrap_or_default(),
-            target: gap.map(|gap| self.level_words(framework, indicator, gap.target.to_u32(), None)).unwrap_or_default(),
+            target: gap.map(|gap| self.standing_words(framework, indicator, &gap.target)).unwrap_or_default(),
             urgency: gap.map(|gap| gap.urgency.word()),
             urgency_words: gap.map(|gap| self.words.get(&format!("urgency_{}", gap.urgency.word())).to_owned()).unwrap_or_default(),
             note: detail.and_then(|detail| detail.note.clone()),
@@ -360,6 +360,14 @@ impl Maker<'_> {
             (_, Some(level)) => self.words.fill("level_of", &[("level", &level.to_string()), ("levels", &framework.levels.to_string())]),
             (_, None) => score.map(|score| self.words.per_cent(&score.to_string())).unwrap_or_default(),
         }
+    }
+
+    /// Where a gap begins or ends: a level in words, or per cent where points or a figure are scored, which have none.
+    pub(super) fn standing_words(&self, framework: &Framework, indicator: &Indicator, standing: &Exact) -> String {
+        if framework.compiled.leaf(indicator.number).is_some_and(|leaf| leaf.levels().is_some()) {
+            return self.level_words(framework, indicator, standing.to_u32(), None);
+        }
+        self.words.per_cent(&(standing * &Exact::HUNDRED).rounded(1, crate::model::exact::Mode::HalfUp).to_string())
     }
 
     /// The described level's words; the statements of a gated question's level.
@@ -404,8 +412,8 @@ impl Maker<'_> {
                 question: self.text(&indicator.question),
                 href: format!("#{}", indicator.id),
                 area: self.area_title(&domain.id),
-                from: self.level_words(framework, indicator, current, None),
-                to: self.level_words(framework, indicator, gap.target.to_u32(), None),
+                from: self.standing_words(framework, indicator, &gap.current),
+                to: self.standing_words(framework, indicator, &gap.target),
                 next: current.and_then(|level| self.level_text(indicator, level + 1)).unwrap_or_default(),
                 urgency: gap.urgency.word(),
                 urgency_words: self.words.get(&format!("urgency_{}", gap.urgency.word())).to_owned(),

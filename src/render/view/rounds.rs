@@ -91,8 +91,10 @@ impl Maker<'_> {
         let targets: Vec<TargetView> = framework.indicators().filter_map(|indicator| self.target_of([framework, page], indicator, earlier, scores, &changes)).collect();
         let set = earlier.gaps.iter().filter(|gap| gap.set);
         let now = |gap: &score::Gap| scores.gaps.binary_search_by_key(&gap.question, |gap| gap.question).ok().and_then(|place| scores.gaps.get(place));
-        let pairs: Vec<(&Exact, &Exact)> = set.filter_map(|gap| Some((&now(gap)?.current, &gap.target))).collect();
-        let reached = score::to_target(pairs.iter().copied()).map(|share| {
+        // Each as a share of the largest gap that its question can have, so that levels and figures add up.
+        let pairs: Vec<(Exact, Exact)> =
+            set.filter_map(|gap| Some((now(gap)?.current.divided(&gap.most)?, gap.target.divided(&gap.most)?))).collect();
+        let reached = score::to_target(pairs.iter().map(|(current, target)| (current, target))).map(|share| {
             let share = (&share * &Exact::HUNDRED).rounded(0, Mode::HalfUp);
             self.words.fill("targets_reached", &[("share", &self.words.per_cent(&share.to_string())), ("count", &self.words.count("count_targets", pairs.len() as u64))])
         });
@@ -171,10 +173,7 @@ impl Maker<'_> {
         let find = |scores: &UnitScores| scores.gaps.binary_search_by_key(&indicator.number, |gap| gap.question).ok();
         let then = earlier.gaps.get(find(earlier)?).filter(|gap| gap.set)?;
         let now = later.gaps.get(find(later)?);
-        let words = |level: &Exact| match then.most == Exact::ONE && !matches!(indicator.kind, crate::model::framework::Kind::Presence) {
-            true => self.words.per_cent(&(level * &Exact::HUNDRED).rounded(1, Mode::HalfUp).to_string()),
-            false => self.level_words(framework, indicator, level.to_u32(), None),
-        };
+        let words = |standing: &Exact| self.standing_words(framework, indicator, standing);
         let change = changes.get(indicator.node as usize)?;
         let progress = match (&change.progress, change.gap_in_series) {
             (Some(progress), _) => self.words.per_cent(&(progress * &Exact::HUNDRED).rounded(0, Mode::HalfUp).to_string()),
