@@ -20,6 +20,8 @@ pub struct NumberFormat {
     pub decimal: String,
     /// Between groups of three digits: `,` in English, `.` in Spanish; empty for none.
     pub group: String,
+    /// The fewest digits that are grouped: 4 in English, 5 in Spanish, where `5000` has no point.
+    pub group_from: usize,
     /// Before a negative number.
     pub minus: String,
     /// Before an amount of money, space included: `USD `.
@@ -32,7 +34,7 @@ impl Default for NumberFormat {
     /// English.
     fn default() -> Self {
         let [decimal, group, minus, currency, percent] = [".", ",", "-", "USD ", "%"].map(String::from);
-        Self { decimal, group, minus, currency, percent }
+        Self { decimal, group, group_from: 4, minus, currency, percent }
     }
 }
 
@@ -79,7 +81,7 @@ impl NumberFormat {
             text.push_str(&self.minus);
         }
         for (index, digit) in decimal.whole.chars().enumerate() {
-            if grouped && index > 0 && (decimal.whole.len() - index).is_multiple_of(3) {
+            if grouped && index > 0 && decimal.whole.len() >= self.group_from && (decimal.whole.len() - index).is_multiple_of(3) {
                 text.push_str(&self.group);
             }
             text.push(digit);

@@ -66,6 +66,7 @@ fn numbers(words: &Words, toolbox: &Toolbox) -> NumberFormat {
     NumberFormat {
         decimal: words.decimal().to_owned(),
         group: words.group().to_owned(),
+        group_from: words.group_from(),
         minus: String::from("−"),
         currency: format!("{}\u{a0}", toolbox.site.currency),
         percent: words.get("per_cent").replace("{n}", ""),

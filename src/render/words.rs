@@ -141,6 +141,12 @@ impl Words {
         self.get("number_group")
     }
 
+    /// The fewest digits that are grouped: four digits stand without a separator in some languages.
+    #[must_use]
+    pub fn group_from(&self) -> usize {
+        self.get("number_group_from").parse().unwrap_or(4)
+    }
+
     /// What separates the fraction.
     #[must_use]
     pub fn decimal(&self) -> &str {
@@ -153,8 +159,7 @@ impl Words {
         let (sign, unsigned) = plain.strip_prefix('-').map_or(("", plain), |rest| ("−", rest));
         let (whole, fraction) = unsigned.split_once('.').map_or((unsigned, None), |(whole, fraction)| (whole, Some(fraction)));
         let mut out = String::from(sign);
-        // Four digits stand without a separator in some languages; the table's `number_group_from` says from how many.
-        let from: usize = self.get("number_group_from").parse().unwrap_or(4);
+        let from = self.group_from();
         for (index, digit) in whole.chars().enumerate() {
             let left = whole.len() - index;
             if index > 0 && left.is_multiple_of(3) && whole.len() >= from {
