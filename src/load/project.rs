@@ -283,7 +283,7 @@ impl Project {
             return;
         };
         let id = Loc::new(id, Span::file_start(file));
-        if let Some(first) = self.same_name(&class, &id) {
+        if let Some(first) = self.same_name(&class, &id, domains) {
             faults.push(
                 Diagnostic::error(Code::DuplicateId, id.span, format!("two files are called `{}`", id.value))
                     .label("this one, and another with the other ending")
@@ -311,8 +311,12 @@ impl Project {
     }
 
     /// The entry of the same kind and name that was read before, from a file with the other ending.
-    fn same_name(&self, class: &Class, id: &Loc<Id>) -> Option<Span> {
+    fn same_name(&self, class: &Class, id: &Loc<Id>, domains: &[(String, Entry)]) -> Option<Span> {
         let entries = match class {
+            Class::Domain(folder) => {
+                let known = domains.iter().rfind(|(of, entry)| of == folder && entry.id.value == id.value);
+                return known.map(|(_, entry)| entry.id.span);
+            }
             Class::Figures => &self.figures,
             Class::Sheet => &self.sheets,
             Class::Toolbox => &self.toolboxes,

@@ -8,6 +8,8 @@
 //! Anchors, aliases and tags are refused: nothing a person writes here needs them, and without them a small
 //! file cannot unfold into a large one.
 
+use std::collections::BTreeMap;
+
 use granit_parser::{Event, Parser, ScalarStyle};
 
 use crate::diag::{Code, Diagnostic};
@@ -108,7 +110,7 @@ struct Builder<'a> {
 /// A collection whose end has not been met yet.
 enum Open {
     Sequence(Span, Vec<Node>),
-    Mapping { start: Span, entries: Vec<Entry>, key: Option<(String, Span)> },
+    Mapping { start: Span, entries: Vec<Entry>, known: BTreeMap<String, Span>, key: Option<(String, Span)> },
 }
 
 impl Builder<'_> {
@@ -134,7 +136,7 @@ impl Builder<'_> {
                     None
                 }
                 Event::MappingStart(..) => {
-                    open.push(Open::Mapping { start: span, entries: Vec::new(), key: None });
+                    open.push(Open::Mapping { start: span, entries: Vec::new(), known: BTreeMap::new(), key: None });
                     None
                 }
                 Event::SequenceEnd | Event::MappingEnd => open.pop().map(|collection| close(collection, span)),
@@ -167,16 +169,17 @@ impl Builder<'_> {
         match open.last_mut() {
             None => *root = Some(node),
             Some(Open::Sequence(_, items)) => items.push(node),
-            Some(Open::Mapping { entries, key, .. }) => match key.take() {
+            Some(Open::Mapping { entries, known, key, .. }) => match key.take() {
                 Some((name, key_span)) => {
-                    if let Some(first) = entries.iter().find(|entry| entry.key == name) {
+                    if let Some(first) = known.get(&name) {
                         self.faults.push(
                             Diagnostic::error(Code::DuplicateKey, key_span, format!("key `{name}` stands twice"))
                                 .label("again here")
-                                .related(first.key_span, "first here")
+                                .related(*first, "first here")
                                 .hint("keep one of them"),
                         );
                     } else {
+                        known.insert(name.clone(), key_span);
                         entries.push(Entry { key: name, key_span, value: node });
                     }
                 }

@@ -112,14 +112,16 @@ pub(super) fn contents(place: &Path) -> Result<BTreeMap<String, There>, Vec<Diag
     let bytes: Arc<[u8]> = fs::read(place).map_err(|error| unreadable(place, &error))?.into();
     let refuse = |message: String, hint: &str| vec![Diagnostic::at_path(Code::OutputNotOurs, fs::shown(place), message).hint(hint)];
     let damaged = |error: zip::result::ZipError| refuse(format!("this is no whole zip archive: {error}"), "copy it again from where it came from");
-    let mut archive = ZipArchive::new(Cursor::new(bytes.clone())).map_err(damaged)?;
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
     let (mut there, mut size) = (BTreeMap::new(), 0_u64);
     for index in 0..archive.len() {
         let entry = archive.by_index_raw(index).map_err(damaged)?;
         let (name, folder) = (entry.name().map_err(damaged)?.into_owned(), entry.is_dir());
         size = size.saturating_add(entry.size());
-        let bytes = bytes.clone();
-        let read = move || unpacked(&bytes, index);
+        drop(entry);
+        // A copy shares the bytes and the list of entries, which are read once.
+        let archive = archive.clone();
+        let read = move || unpacked(archive.clone(), index);
         there.insert(name.trim_end_matches('/').to_owned(), if folder { There::Folder } else { There::File(Box::new(read)) });
     }
     if size > LARGEST {
@@ -128,8 +130,7 @@ pub(super) fn contents(place: &Path) -> Result<BTreeMap<String, There>, Vec<Diag
     Ok(there)
 }
 
-fn unpacked(bytes: &[u8], index: usize) -> std::io::Result<Vec<u8>> {
-    let mut archive = ZipArchive::new(Cursor::new(bytes))?;
+fn unpacked(mut archive: ZipArchive<Cursor<Arc<[u8]>>>, index: usize) -> std::io::Result<Vec<u8>> {
     let entry = archive.by_index(index)?;
     let mut out = Vec::new();
     // An entry may lie about its size.

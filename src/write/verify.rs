@@ -54,10 +54,18 @@ pub fn verify(place: &Path) -> Result<Vec<Difference>, Vec<Diagnostic>> {
         })
         .collect();
     let known: BTreeSet<&str> = manifest.paths().chain([MANIFEST]).collect();
-    let strangers = there.iter().filter(|(path, what)| !matches!(what, There::Folder) && !known.contains(path.as_str()));
+    let strangers = there.iter().filter(|(path, what)| !matches!(what, There::Folder) && !known.contains(path.as_str()) && !is_of_system(path));
     differences.extend(strangers.map(|(path, _)| Difference::Stranger(path.clone())));
     differences.sort_by(|one, other| (one.path(), one).cmp(&(other.path(), other)));
     Ok(differences)
+}
+
+/// Whether a path is of what Windows and macOS write onto every stick that they look into.
+fn is_of_system(path: &str) -> bool {
+    const NAMES: [&str; 8] = [
+        ".DS_Store", ".Spotlight-V100", ".TemporaryItems", ".Trashes", ".fseventsd", "System Volume Information", "Thumbs.db", "desktop.ini",
+    ];
+    path.split('/').any(|part| NAMES.contains(&part) || part.starts_with("._"))
 }
 
 /// What stands at a path.

@@ -20,6 +20,8 @@ use crate::model::questionnaire::{Frameworks, Questionnaire, questions_of};
 use crate::model::unit::Unit;
 use crate::source::{Loc, Span};
 
+/// The most questions that are named one by one because they do not exist.
+const NAMED: usize = 20;
 /// The longest round or respondent's code.
 const MAX_SHORT_NAME: usize = 20;
 
@@ -236,13 +238,17 @@ fn answers(written: &Keyed<Node>, framework: &Framework, asked: &[bool], faults:
     let mut given = vec![Given::Blank; compiled.questions.len()];
     let mut details = BTreeMap::new();
     let mut met = BTreeSet::new();
+    let mut unknown = Vec::new();
     for (id, node) in &written.0 {
         let Some((number, leaf)) = numbers.get(id.as_str()).and_then(|number| Some((*number, compiled.leaf(*number)?))) else {
             if !framework.may_hold(id.as_str()) {
-                faults.push(
-                    Diagnostic::error(Code::MissingReference, id.span, format!("there is no question `{}`", id.value))
-                        .hint(suggest(id, numbers.keys().copied())),
-                );
+                if unknown.len() < NAMED {
+                    faults.push(
+                        Diagnostic::error(Code::MissingReference, id.span, format!("there is no question `{}`", id.value))
+                            .hint(suggest(id, numbers.keys().copied())),
+                    );
+                }
+                unknown.push(id.span);
             }
             continue;
         };
@@ -265,6 +271,13 @@ fn answers(written: &Keyed<Node>, framework: &Framework, asked: &[bool], faults:
         if detail != Detail::default() {
             details.insert(number, detail);
         }
+    }
+    // A file of another framework may hold thousands of them: the first say it all.
+    if let Some(next) = unknown.get(NAMED) {
+        faults.push(
+            Diagnostic::error(Code::MissingReference, *next, format!("there are {} more that no question is called", unknown.len() - NAMED))
+                .hint("see whether the file names the framework that its answers were given to"),
+        );
     }
     (given, details)
 }
