@@ -2,9 +2,10 @@
 #![allow(clippy::disallowed_methods, reason = "a build script has no other door to the disk")]
 
 use std::fmt::Write as _;
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
+
+use sha2::{Digest as _, Sha256};
 
 fn main() -> io::Result<()> {
     let manifest = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
@@ -18,13 +19,13 @@ fn main() -> io::Result<()> {
         let _ = writeln!(table, "    ({name:?}, include_bytes!({:?})),", file.to_string_lossy());
     }
     table.push_str("]\n");
-    println!("cargo::rustc-env=RUMBO_PRINT={:016x}", print_fingerprint(&manifest)?);
+    println!("cargo::rustc-env=RUMBO_PRINT={}", print_fingerprint(&manifest)?);
     let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
     fs::write(out.join("theme_files.rs"), table)
 }
 
 /// Stands for what lays out printed documents: a site that was printed by another program is printed again.
-fn print_fingerprint(manifest: &Path) -> io::Result<u64> {
+fn print_fingerprint(manifest: &Path) -> io::Result<String> {
     let mut files = vec![manifest.join("Cargo.lock")];
     for folder in ["src/render/pdf", "themes/default/print/fonts"] {
         println!("cargo::rerun-if-changed={folder}");
@@ -32,11 +33,14 @@ fn print_fingerprint(manifest: &Path) -> io::Result<u64> {
     }
     println!("cargo::rerun-if-changed=Cargo.lock");
     files.sort();
-    let mut hasher = DefaultHasher::new();
+    let mut hash = Sha256::new();
     for file in files {
-        fs::read(file)?.hash(&mut hasher);
+        let (name, bytes) = (file.strip_prefix(manifest).unwrap_or(&file).to_string_lossy().replace('\\', "/"), fs::read(&file)?);
+        // The lengths keep apart what would read the same when joined.
+        hash.update(format!("{} {name} {} ", name.len(), bytes.len()));
+        hash.update(bytes);
     }
-    Ok(hasher.finish())
+    Ok(hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect())
 }
 
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {

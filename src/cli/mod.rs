@@ -214,7 +214,7 @@ struct ScoreArguments {
     #[arg(long, value_name = "F", requires = "table")]
     framework: Option<String>,
     /// The table: CSV with the columns unit, indicator and value
-    #[arg(long, value_name = "FILE", requires = "framework")]
+    #[arg(long, value_name = "FILE", requires = "framework", conflicts_with_all = ["plan", "round"])]
     table: Option<PathBuf>,
     /// With --table: write the results to this new file
     #[arg(long, value_name = "FILE", requires = "table")]
