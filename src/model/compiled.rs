@@ -2,7 +2,6 @@
 //! read only this, with the answers.
 
 use serde_json::{Map, Value as Json, json};
-use sha2::{Digest, Sha256};
 
 use super::Id;
 use super::exact::{Exact, Mode};
@@ -281,7 +280,7 @@ impl Compiled {
     /// The first 16 hexadecimal digits of SHA-256 over [`canonical`](Self::canonical).
     #[must_use]
     pub fn hash(&self) -> String {
-        Sha256::digest(self.canonical().as_bytes()).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+        crate::hash::short(self.canonical().as_bytes(), 16)
     }
 }
 

@@ -9,6 +9,7 @@ pub mod data;
 pub mod form;
 pub mod onefile;
 mod pages;
+mod policy;
 #[cfg(feature = "pdf")]
 pub mod pdf;
 pub mod print;

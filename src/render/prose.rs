@@ -7,6 +7,7 @@
 use crate::doc::{
     Alignment, Block, BlockKind, CalloutKind, Cell, Computed, Document, Heading, Inline, Item, List, Table, Target, plain_text,
 };
+use crate::markup::escape;
 
 /// Where targets are, seen from the page that is being written.
 pub trait Links {
@@ -371,28 +372,4 @@ fn reference_id(number: usize, occurrence: usize) -> String {
 
 fn is_web(address: &str) -> bool {
     address.get(..4).is_some_and(|scheme| scheme.eq_ignore_ascii_case("http"))
-}
-
-/// Adds text to `out` so that neither in an element nor in a quoted attribute it can be taken for markup.
-/// Characters that XML cannot hold become U+FFFD.
-pub fn escape(text: &str, out: &mut String) {
-    let mut done = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        let (written, length) = match byte {
-            b'&' => ("&amp;", 1),
-            b'<' => ("&lt;", 1),
-            b'>' => ("&gt;", 1),
-            b'"' => ("&quot;", 1),
-            b'\'' => ("&#39;", 1),
-            b'\t' | b'\n' | b'\r' => continue,
-            0..=0x1f | 0x7f => ("\u{fffd}", 1),
-            // U+FFFE and U+FFFF.
-            0xef if matches!(text.as_bytes().get(at + 1..at + 3), Some([0xbf, 0xbe | 0xbf])) => ("\u{fffd}", 3),
-            _ => continue,
-        };
-        out.push_str(&text[done..at]);
-        out.push_str(written);
-        done = at + length;
-    }
-    out.push_str(&text[done..]);
 }

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use serde::Serialize;
 
 use crate::diag::{Diagnostic, Place, Severity};
+use crate::markup::escaped;
 use crate::source::Sources;
 
 /// A fault with its place in words.
@@ -106,21 +107,5 @@ fn page(mark: &str, title: &str, advice: &str, faults: &[Fault]) -> String {
         html.push_str("</ol>\n");
     }
     html.push_str("</main>\n</body>\n</html>\n");
-    html
-}
-
-/// Text with every character that could be markup written as a reference.
-fn escaped(text: &str) -> String {
-    let mut html = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '&' => html.push_str("&amp;"),
-            '<' => html.push_str("&lt;"),
-            '>' => html.push_str("&gt;"),
-            '"' => html.push_str("&quot;"),
-            '\'' => html.push_str("&#39;"),
-            letter => html.push(letter),
-        }
-    }
     html
 }

@@ -3,7 +3,6 @@
 //! A copied block says in a comment what it was copied from: `{# overrides layout/footer 0123456789abcdef #}`, with the
 //! first 16 hex digits of SHA-256 over the built-in block.
 
-use sha2::{Digest as _, Sha256};
 
 use crate::diag::{Code, Diagnostic, nearest};
 use crate::source::{FileId, Span};
@@ -51,7 +50,7 @@ pub fn block<'a>(source: &'a str, name: &str) -> Option<&'a str> {
 /// What stands for a block's content.
 #[must_use]
 pub fn hash(block: &str) -> String {
-    Sha256::digest(block.as_bytes()).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    crate::hash::short(block.as_bytes(), 16)
 }
 
 /// A template that overrides one block: the built-in block, ready to be changed.

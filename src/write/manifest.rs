@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+use crate::hash::sha256;
+
 /// The manifest's name in the output folder.
 pub const MANIFEST: &str = "rumbo-manifest.json";
 
@@ -42,16 +44,6 @@ impl Output {
     pub fn is(&self, bytes: &[u8]) -> bool {
         u64::try_from(bytes.len()) == Ok(self.size) && sha256(bytes) == self.sha256
     }
-}
-
-/// 64 small hex digits.
-pub(crate) fn sha256(bytes: &[u8]) -> String {
-    use sha2::Digest as _;
-    use std::fmt::Write as _;
-    sha2::Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut hex, byte| {
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
 }
 
 impl Manifest {

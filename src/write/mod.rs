@@ -23,7 +23,6 @@ mod verify;
 pub use bundle::{Bundle, Files, Pack, SUMS, bundle};
 pub use former::Former;
 pub use manifest::{MANIFEST, Manifest, Output};
-pub(crate) use manifest::sha256;
 pub use verify::{Difference, verify};
 
 use std::borrow::Cow;

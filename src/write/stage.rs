@@ -7,12 +7,13 @@ use std::path::PathBuf;
 
 use rayon::iter::{IndexedParallelIterator as _, IntoParallelRefIterator as _, ParallelIterator as _};
 
-use super::manifest::{MANIFEST, Manifest, Output, folders, sha256};
+use super::manifest::{MANIFEST, Manifest, Output, folders};
 use super::swap::Step;
 use super::target::{Old, Target, collision, failed};
 use super::{Plan, Report};
 use crate::diag::Diagnostic;
 use crate::fs;
+use crate::hash::sha256;
 
 /// A stage that is whole.
 pub(super) struct Staged {

@@ -8,7 +8,6 @@ pub mod text;
 use std::sync::Arc;
 
 use rayon::prelude::*;
-use sha2::{Digest, Sha256};
 
 use super::yaml::{Node, Value};
 use crate::diag::Diagnostic;
@@ -59,8 +58,7 @@ pub const CHECKSUM: &str = "checksum";
 pub fn checksum(node: &Node) -> String {
     let mut text = String::new();
     push(node, &mut text, true);
-    let digest = Sha256::digest(text.as_bytes());
-    let hex: String = digest.iter().take(6).map(|byte| format!("{byte:02x}")).collect();
+    let hex = crate::hash::short(text.as_bytes(), 12);
     format!("{}-{}-{}", &hex[..4], &hex[4..8], &hex[8..])
 }
 

@@ -9,6 +9,7 @@ use std::fmt::Write as _;
 use super::Common;
 use super::palette::{Pattern, Role};
 use super::text;
+use crate::markup::{escape, escaped};
 
 /// One element under construction.
 pub(super) struct Element {
@@ -33,7 +34,7 @@ impl Element {
     /// Adds an attribute.
     pub(super) fn with(mut self, name: &str, value: &str) -> Self {
         self.open(name);
-        push_escaped(value, &mut self.text);
+        escape(value, &mut self.text);
         self.text.push('"');
         self
     }
@@ -174,7 +175,7 @@ impl<'a> Canvas<'a> {
 
     /// Everything added by `draw` gets a tooltip.
     pub(super) fn tip(&mut self, tip: &str, draw: impl FnOnce(&mut Self)) {
-        self.body.push_str(&format!("<g><title>{}</title>", escape(tip)));
+        self.body.push_str(&format!("<g><title>{}</title>", escaped(tip)));
         draw(self);
         self.body.push_str("</g>\n");
     }
@@ -190,14 +191,14 @@ impl<'a> Canvas<'a> {
     /// Some lines of text below each other.
     pub(super) fn block(&mut self, block: &Block<'_>) {
         let step = text::line_height(block.size);
-        let mut title = block.whole.map(|whole| format!("<title>{}</title>", escape(whole))).unwrap_or_default();
+        let mut title = block.whole.map(|whole| format!("<title>{}</title>", escaped(whole))).unwrap_or_default();
         // One element a line: browsers do not agree on where lines of right-to-left text begin in one element.
         for (index, line) in block.lines.iter().enumerate() {
             let down = index as f64 * step + baseline(block.size);
             let (x, y) = if block.upright { (block.x + down, block.top) } else { (block.x, block.top + down) };
             #[cfg(test)]
             self.frames.push(frame(block, index, line));
-            let markup = std::mem::take(&mut title) + &escape(line);
+            let markup = std::mem::take(&mut title) + &escaped(line);
             self.write_text(block, (x, y), &markup);
         }
     }
@@ -243,8 +244,8 @@ impl<'a> Canvas<'a> {
         let description = Element::new("desc").with("id", &format!("{}-desc", self.id));
         let mut inner = format!(
             "\n{}\n{}\n",
-            title.around(&escape(self.common.title)),
-            description.around(&escape(self.common.description))
+            title.around(&escaped(self.common.title)),
+            description.around(&escaped(self.common.description))
         );
         if !self.patterns.is_empty() {
             let patterns: String = self.patterns.iter().map(|pattern| pattern.draw(&self.id, palette)).collect();
@@ -309,34 +310,6 @@ fn push_number(value: f64, out: &mut String) {
     out.push_str(if text == "-0" { "0" } else { text });
 }
 
-/// Text for an attribute or an element; characters that XML forbids are left out.
-pub(super) fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    push_escaped(text, &mut escaped);
-    escaped
-}
-
-/// As [`escape`], added to `out`.
-fn push_escaped(text: &str, out: &mut String) {
-    // The last characters of Unicode, which XML forbids, begin with 0xef.
-    let plain = |byte: u8| byte >= b' ' && !matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'' | 0x7f | 0xef);
-    if text.bytes().all(plain) {
-        return out.push_str(text);
-    }
-    for letter in text.chars() {
-        match letter {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            '\t' | '\n' | '\r' => out.push(' '),
-            '\u{0}'..='\u{1f}' | '\u{7f}' | '\u{fffe}' | '\u{ffff}' => {}
-            _ => out.push(letter),
-        }
-    }
-}
-
 /// A name that may stand in `id`, `url(#…)` and `aria-labelledby` alike.
 fn identifier(id: &str) -> String {
     let safe = |letter: char| {
@@ -348,7 +321,7 @@ fn identifier(id: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{escape, identifier, number};
+    use super::{identifier, number};
 
     #[test]
     fn numbers_have_two_decimals_and_no_negative_zero() {
@@ -369,8 +342,7 @@ mod tests {
     }
 
     #[test]
-    fn markup_cannot_be_pasted() {
-        assert_eq!(escape("<a href=\"x\">&'\u{1}"), "&lt;a href=&quot;x&quot;&gt;&amp;&#39;");
+    fn an_identifier_has_safe_letters_only() {
         assert_eq!(identifier("1 a)b"), "chart-1-a-b");
     }
 }

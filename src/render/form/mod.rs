@@ -9,9 +9,10 @@ use std::sync::OnceLock;
 
 use serde::Serialize;
 use serde_json::Value as Json;
-use sha2::{Digest, Sha256};
 
+use super::policy::Policy;
 use super::search::without_comments;
+use crate::hash::policy_source;
 use crate::theme::Theme;
 
 pub(super) use pack::pack;
@@ -96,20 +97,14 @@ pub(super) fn allowed<'a>(page: &'a str, directive: &'a str) -> impl Iterator<It
 pub(super) fn alone(theme: &Theme, body: &str, data: &str) -> Alone {
     // The script is the same in every file of every build.
     static SCRIPT: OnceLock<(String, String, String)> = OnceLock::new();
-    let (script, packed_script, script_hash) = SCRIPT.get_or_init(|| {
+    let (script, packed_script, source) = SCRIPT.get_or_init(|| {
         let script = script();
-        let (packed, hash) = (packed(&script), base64(&Sha256::digest(script.as_bytes())));
-        (script, packed, hash)
+        let (packed, source) = (packed(&script), policy_source(&script));
+        (script, packed, source)
     });
     let style = prune::prune(&style_alone(theme, &["form.css"]), &prune::Names::of(&[body, script]));
     let unpack = without_comments(UNPACK);
-    let hash = |piece: &str| base64(&Sha256::digest(piece.as_bytes()));
-    let policy = format!(
-        "default-src 'none'; script-src 'sha256-{}' 'sha256-{}'; style-src 'sha256-{}'; img-src data:; base-uri 'none'; form-action 'none'",
-        hash(&unpack),
-        script_hash,
-        hash(&style)
-    );
+    let policy = Policy::default().script(&unpack).sources([source.clone()], []).style(&style).to_string();
     Alone { style, unpack, script: packed_script.clone(), data: packed(data), policy }
 }
 
@@ -186,30 +181,9 @@ fn packed(text: &str) -> String {
     out
 }
 
-/// Base 64 with padding, as content policies want hashes.
-pub(super) fn base64(bytes: &[u8]) -> String {
-    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut out = String::new();
-    for chunk in bytes.chunks(3) {
-        let word = chunk.iter().fold(0u32, |word, byte| word << 8 | u32::from(*byte)) << (8 * (3 - chunk.len()));
-        for place in 0..4 {
-            let letter = LETTERS[(word >> (18 - 6 * place) & 63) as usize];
-            out.push(if place <= chunk.len() { char::from(letter) } else { '=' });
-        }
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{base64, embedded, for_single_files, squeeze};
-
-    #[test]
-    fn base64_is_that_of_rfc_4648() {
-        for (plain, coded) in [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="), ("fooba", "Zm9vYmE="), ("foobar", "Zm9vYmFy")] {
-            assert_eq!(base64(plain.as_bytes()), coded);
-        }
-    }
+    use super::{embedded, for_single_files, squeeze};
 
     #[test]
     fn embedded_data_cannot_end_its_element() {

@@ -12,13 +12,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 use serde::Serialize;
-use sha2::{Digest as _, Sha256};
 
-use super::form::{self, base64, embedded};
+use super::form::{self, embedded};
 use super::pages;
+use super::policy::Policy;
 use super::search::without_comments;
 use super::view::{Link, Maker};
 use crate::diag::{Code, Diagnostic};
+use crate::hash::base64;
 use crate::model::Lang;
 use crate::outline::{Page, PageKind};
 use crate::site::Compiled;
@@ -124,11 +125,10 @@ pub fn one_file(compiled: &Compiled, wanted: &[Lang]) -> Result<OneFile, Vec<Dia
         }
     }
     // A form in its frame stands under the policy of the page around it, too. The forms share their scripts.
-    let allowed = |directive: &str| -> String {
-        let hashes: BTreeSet<&str> = forms.values().flat_map(|page| form::allowed(page, directive)).collect();
-        hashes.iter().map(|hash| format!(" {hash}")).collect()
-    };
-    let (form_scripts, form_styles) = (allowed("script-src"), allowed("style-src"));
+    let script = super::search::page_script() + &without_comments(SCRIPT);
+    let style = style(compiled);
+    let allowed = |directive: &str| -> BTreeSet<String> { forms.values().flat_map(|page| form::allowed(page, directive)).map(str::to_owned).collect() };
+    let policy = Policy::default().script(&script).style(&style).sources(allowed("script-src"), allowed("style-src")).to_string();
     let index = index(compiled, &languages);
     let index = embedded(&serde_json::json!(index));
     let forms = embedded(&serde_json::json!(forms));
@@ -137,16 +137,6 @@ pub fn one_file(compiled: &Compiled, wanted: &[Lang]) -> Result<OneFile, Vec<Dia
     sizes.push((String::from("the search index"), index.len() as u64));
     sizes.sort_by(|one, other| (other.1, &one.0).cmp(&(one.1, &other.0)));
 
-    let script = super::search::page_script() + &without_comments(SCRIPT);
-    let style = style(compiled);
-    let hash = |piece: &str| base64(&Sha256::digest(piece.as_bytes()));
-    let policy = format!(
-        "default-src 'none'; script-src 'sha256-{}'{}; style-src 'sha256-{}'{}; img-src data:; base-uri 'none'; form-action 'none'",
-        hash(&script),
-        form_scripts,
-        hash(&style),
-        form_styles,
-    );
     let bars: Vec<Language> = languages.iter().filter_map(|lang| bar(compiled, lang, &known)).collect();
     let (title, _) = super::stick::called(compiled);
     let first = languages.first().copied().unwrap_or_else(|| site.default_language());

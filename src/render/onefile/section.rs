@@ -7,6 +7,7 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
+use crate::markup::{escaped, unescaped};
 use crate::outline::Page;
 
 /// What is in the file.
@@ -94,9 +95,9 @@ fn attributes(inner: &str, tag: &str, page: &Page, inside: &impl Inside, out: &m
         let written = match name {
             name if IDS.contains(&name) => Some(value.split_whitespace().map(|id| format!("{}#{id}", page.path)).collect::<Vec<_>>().join(" ")),
             "name" if is_choice => Some(format!("{}#{value}", page.path)),
-            name if ADDRESSES.contains(&name) => address(&page.path, &plain(value), inside).map(|address| escaped(&address)),
+            name if ADDRESSES.contains(&name) => address(&page.path, &unescaped(value), inside).map(|address| escaped(&address)),
             // A folder, perhaps the page's own: what the search puts before its addresses.
-            "data-root" => Some(format!("#{}", resolved(&page.path, &plain(value)))),
+            "data-root" => Some(format!("#{}", resolved(&page.path, &unescaped(value)))),
             // Nothing is sent, and nothing is loaded.
             "action" | "srcset" => None,
             _ if value.contains("url(#") => Some(value.replace("url(#", &format!("url(#{}#", page.path))),
@@ -146,15 +147,6 @@ fn resolved(page: &str, address: &str) -> String {
         }
     }
     parts.join("/")
-}
-
-fn plain(value: &str) -> String {
-    let entities = [("&#x2F;", "/"), ("&#x27;", "'"), ("&#39;", "'"), ("&quot;", "\""), ("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")];
-    if value.contains('&') { entities.iter().fold(value.to_owned(), |text, (entity, sign)| text.replace(entity, sign)) } else { value.to_owned() }
-}
-
-fn escaped(value: &str) -> String {
-    value.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;").replace('\'', "&#x27;")
 }
 
 #[cfg(test)]

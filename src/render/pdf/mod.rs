@@ -54,7 +54,7 @@ pub fn key(compiled: &Compiled, booklet: &Booklet) -> Option<String> {
         feed(asset.path.as_bytes());
         feed(&asset.bytes);
     }
-    Some(hash.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect())
+    Some(crate::hash::hex(&hash.finalize()[..16]))
 }
 
 /// A booklet as PDF.

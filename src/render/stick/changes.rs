@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::super::view::Link;
+use crate::markup::unescaped;
 use crate::model::Lang;
 use crate::outline::shelf::SHELF;
 use crate::site::Compiled;
@@ -48,7 +49,7 @@ impl Changes {
         for (path, bytes) in files.iter().filter(|(path, _)| is_told(path)) {
             let change = match former.sum(path) {
                 None => Change::New,
-                Some(sum) if sum == crate::write::sha256(bytes) => continue,
+                Some(sum) if sum == crate::hash::sha256(bytes) => continue,
                 Some(_) if says_the_same(former, path, bytes) => continue,
                 Some(_) => Change::Changed,
             };
@@ -135,9 +136,7 @@ fn heading(html: &str) -> Option<String> {
         rest = after.split_once('>').map_or("", |(_, after)| after);
     }
     text.push_str(rest);
-    // `&amp;` last, so that nothing is resolved twice.
-    let entities = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#x27;", "'"), ("&#39;", "'"), ("&#x2F;", "/"), ("&amp;", "&")];
-    let text = entities.iter().fold(text, |text, (entity, sign)| text.replace(entity, sign));
+    let text = unescaped(&text);
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     (!text.is_empty()).then_some(text)
 }

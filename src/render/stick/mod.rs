@@ -7,9 +7,9 @@
 mod changes;
 
 use serde::Serialize;
-use sha2::{Digest as _, Sha256};
 
-use super::form::{base64, embedded, style_alone};
+use super::form::{embedded, style_alone};
+use super::policy::Policy;
 use super::search::without_comments;
 use super::view::{Group, Link};
 use crate::diag::{Code, Diagnostic};
@@ -110,12 +110,7 @@ fn page<S: Serialize>(compiled: &Compiled, name: &'static str, title: &str, scri
     });
     let script: String = scripts.iter().map(|script| without_comments(script)).collect();
     let style = style_alone(&compiled.theme, &[STYLE]);
-    let hash = |piece: &str| base64(&Sha256::digest(piece.as_bytes()));
-    let policy = format!(
-        "default-src 'none'; script-src 'sha256-{}'; style-src 'sha256-{}'; img-src data:; base-uri 'none'; form-action 'none'",
-        hash(&script),
-        hash(&style)
-    );
+    let policy = Policy::default().script(&script).style(&style).to_string();
     let title = compiled.theme.words(default).map_or_else(String::new, |words| words.get(title).to_owned());
     let view = Alone { lang: default.to_string(), title, policy, style, script, sections: sections.collect(), data };
     let html = compiled.theme.render_alone(&format!("stick-{name}"), &view);
