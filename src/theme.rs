@@ -33,6 +33,8 @@ pub struct Theme {
     texts: BTreeMap<Lang, tera::Value>,
     /// What the configuration changes about the look, as the templates get it.
     looks: BTreeMap<Lang, tera::Value>,
+    /// The same for print.
+    paper_looks: BTreeMap<Lang, serde_json::Value>,
     assets: Vec<(String, Arc<[u8]>)>,
     /// Print templates by name.
     print: BTreeMap<String, String>,
@@ -115,6 +117,17 @@ impl Theme {
         words.texts().iter().filter(|(key, _)| used(key)).map(|(key, text)| (key.as_str(), text.as_str())).collect()
     }
 
+    /// What the configuration changes about the look, for print: logo, sentence at the foot, partners.
+    #[must_use]
+    pub fn paper_look(&self, lang: &Lang) -> serde_json::Value {
+        self.paper_looks.get(lang).cloned().unwrap_or_default()
+    }
+
+    /// The logos of the configuration: path below `assets/`, and content.
+    pub fn logos(&self) -> impl Iterator<Item = (&str, &Arc<[u8]>)> {
+        self.assets.iter().filter(|(path, _)| look::is_logo(path)).map(|(path, bytes)| (path.as_str(), bytes))
+    }
+
     /// Styles, fonts and scripts: path below `assets/`, and content.
     #[must_use]
     pub fn assets(&self) -> &[(String, Arc<[u8]>)] {
@@ -174,9 +187,10 @@ pub fn load(site: &Site, own: &[ThemeFile], binaries: &[(String, Arc<[u8]>)], so
     let words = words(site, &strings, &built_in, &mut faults);
     let texts = words.iter().map(|(lang, words)| (lang.clone(), tera::Value::from_serializable(words.texts()))).collect();
     let looks = look::dress(site, binaries, &mut assets, &mut faults);
+    let paper_looks = looks.iter().map(|(lang, view)| (lang.clone(), serde_json::to_value(view).unwrap_or_default())).collect();
     let looks = looks.into_iter().map(|(lang, view)| (lang, tera::Value::from_serializable(&view))).collect();
     let print_names = print.values().flat_map(|source| names(source)).map(str::to_owned).collect();
-    (Some(Theme { tera, words, texts, looks, assets: assets.into_iter().collect(), print, print_names }), faults)
+    (Some(Theme { tera, words, texts, looks, paper_looks, assets: assets.into_iter().collect(), print, print_names }), faults)
 }
 
 /// Everything in a source that could be a key of a word.

@@ -52,6 +52,15 @@ pub struct Partner {
     pub url: Option<String>,
 }
 
+impl Look {
+    /// The colour that a site gives a variable, where it can be read on white paper.
+    #[must_use]
+    pub fn on_white(&self, variable: &str) -> Option<&str> {
+        let (_, colour) = self.light.iter().find(|(known, _)| *known == variable)?;
+        (contrast(rgb(colour)?, [255; 3]) >= LEAST).then_some(colour.as_str())
+    }
+}
+
 /// The built-in colours that matter for contrast, on light and on dark: as in the first section of `site.css`.
 pub const BUILT_IN: &[(&str, &str, &str)] = &[
     ("brand", "#143d6e", "#12304f"),

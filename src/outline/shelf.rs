@@ -32,13 +32,16 @@ impl Outline {
                 let (folder, id) = page.path.trim_end_matches(".html").rsplit_once('/').unwrap_or_default();
                 let folder = folder.rsplit_once('/').map_or(folder, |(_, last)| last);
                 let is_key = matches!(page.kind, PageKind::QuizKey(_));
-                let kind = EntryKind::ALL.iter().copied().find(|kind| kind.word() == folder || is_key && *kind == EntryKind::Quiz);
+                // What several people have to discuss stands beside the results of their place.
+                let is_agenda = matches!(page.kind, PageKind::Discussion(_));
+                let kind = EntryKind::ALL.iter().copied().find(|kind| kind.word() == folder || is_key && *kind == EntryKind::Quiz || is_agenda && *kind == EntryKind::Result);
                 let title = kind.zip(Id::new(id)).and_then(|(kind, id)| titles.get(&booklet.lang)?.get(&(kind, &id)).copied()).unwrap_or(id);
                 let note = match booklet.kind {
                     BookletKind::Pocket => Some(word(&booklet.lang, "stick_pocket")),
                     BookletKind::Fillable => Some(word(&booklet.lang, "stick_fillable")),
                     BookletKind::Wall => Some(word(&booklet.lang, "stick_wall")),
                     BookletKind::Cards => Some(word(&booklet.lang, "stick_cards")),
+                    _ if is_agenda => Some(word(&booklet.lang, "to_discuss")),
                     BookletKind::Single | BookletKind::Book => is_key.then(|| word(&booklet.lang, "stick_quiz_key")),
                 };
                 let label = note.as_ref().map_or_else(|| title.to_owned(), |note| format!("{title} ({note})"));

@@ -19,6 +19,11 @@ const FOLDER: &str = "own/";
 /// The style sheet of the look.
 const SHEET: &str = "theme.css";
 
+/// Whether an asset is a logo of the look.
+pub(super) fn is_logo(path: &str) -> bool {
+    path.strip_prefix(FOLDER).is_some_and(|name| name.starts_with("logo.") || name.starts_with("partner-"))
+}
+
 /// A picture among the assets.
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct Picture {

@@ -65,11 +65,17 @@ impl Former {
 
     /// A file as it was, if it is at hand.
     #[must_use]
-    pub fn text(&self, path: &str) -> Option<String> {
+    pub fn bytes(&self, path: &str) -> Option<Vec<u8>> {
         match self.there.get(path)? {
-            There::File(read) => String::from_utf8(read().ok()?).ok(),
+            There::File(read) => read().ok(),
             _ => None,
         }
+    }
+
+    /// A text as it was, if it is at hand.
+    #[must_use]
+    pub fn text(&self, path: &str) -> Option<String> {
+        String::from_utf8(self.bytes(path)?).ok()
     }
 }
 

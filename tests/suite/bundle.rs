@@ -109,6 +109,7 @@ fn on_a_stick_printed_documents_have_readable_names_and_pages_lead_to_them() {
     }
     assert!(seen.contains("es/procedimientos/apoyo para alquilar una vivienda.pdf"), "{seen:?}");
     assert!(seen.contains("es/procedimientos/apoyo para alquilar una vivienda - version de bolsillo.pdf"));
+    assert!(seen.contains("es/resultados/villa ejemplo 2026-1 - para conversar.pdf"), "{seen:?}");
     let linker = rumbo::outline::Linker::new(&outline, &outline.pages[0].lang, "es/sops/rental-support.html");
     assert_eq!(linker.file("print/es/Procedimientos/Una hoja.pdf"), "../../print/es/Procedimientos/Una%20hoja.pdf");
 }
@@ -214,4 +215,36 @@ fn a_quick_build_has_the_chosen_pages_only_and_leaves_the_site_alone() {
     assert!(files.contains_key("assets/site.css") && !site.path().join("public").exists());
     let output = rumbo(site.path(), &["build", "--no-pdf", "--format", "short", "--only", "sops/none"]);
     assert!(output.status.code() == Some(1) && String::from_utf8_lossy(&output.stderr).contains("no page is at sops/none"));
+}
+
+#[cfg(feature = "pdf")]
+#[test]
+fn of_a_printed_document_that_changed_the_pages_to_replace_are_told() {
+    let site = tempfile::TempDir::new().expect("a temporary folder");
+    crate::support::copy(&crate::support::example().join("tests/print/site"), site.path());
+    let rumbo_bundle = |out: &str, more: &[&str]| {
+        let out = site.path().join(out);
+        let output = rumbo(site.path(), &[&["bundle", "--format", "short", "--out", out.to_str().expect("a path")], more].concat());
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    };
+    rumbo_bundle("first.zip", &[]);
+    let first = site.path().join("first.zip");
+    let since = ["--since", first.to_str().expect("a path")];
+    let changes = |name: &str| {
+        rumbo_bundle(name, &since);
+        let stick = site.path().join(name.trim_end_matches(".zip"));
+        unpack(&site.path().join(name), &stick);
+        fs::read_to_string(stick.join("changes.html")).expect("the changes")
+    };
+    // The last question of the form alone: its first page stays as it is.
+    crate::support::edit(site.path(), "assessments/frameworks/all/domains/border.yaml", "What else should be known?", "What else would you like to say?");
+    let told = changes("next.zip");
+    let line = |title: &str| told.lines().find(|line| line.contains(title)).map(|line| line.split("</li>").find(|item| item.contains(title)).unwrap_or_default().to_owned()).unwrap_or_default();
+    let form = line("Every kind (to fill in on the screen)</a>");
+    assert!(form.ends_with("<br>page to replace: 7") , "{form} in {told}");
+    // A document whose head and foot alone are others stays in the binder.
+    crate::support::edit(site.path(), "assessments/frameworks/all/domains/border.yaml", "What else would you like to say?", "What else should be known?");
+    crate::support::edit(site.path(), "rumbo.yaml", "title: Every kind of question", "title: All kinds of question");
+    let told = changes("last.zip");
+    assert!(!told.contains(".pdf\""), "{told}");
 }

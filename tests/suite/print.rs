@@ -275,3 +275,53 @@ fn papers_size_of_text_and_greys_are_chosen_in_the_configuration() {
         assert!(parts.iter().all(|part| (part - parts[0]).abs() < 0.01), "{operation:?}");
     }
 }
+
+/// Every colour that the pages of a document are painted with, in 255ths.
+fn colours(bytes: &[u8]) -> std::collections::BTreeSet<Vec<i64>> {
+    let document = Document::load_mem(bytes).expect("a PDF");
+    let mut found = std::collections::BTreeSet::new();
+    let pages = document.get_pages().into_values().map(|page| document.get_page_content(page));
+    // Pictures are painted apart.
+    let forms = document.objects.values().filter_map(|object| object.as_stream().ok()).filter(|stream| stream.dict.get(b"Subtype").is_ok_and(|kind| kind.as_name().is_ok_and(|name| name == b"Form")));
+    let forms = forms.map(|stream| stream.get_plain_content().unwrap_or_default());
+    for content in pages.chain(forms) {
+        let operations = lopdf::content::Content::decode(&content).expect("operations").operations;
+        for operation in operations.iter().filter(|operation| matches!(operation.operator.as_str(), "rg" | "RG" | "g" | "G" | "sc" | "SC" | "scn" | "SCN")) {
+            #[allow(clippy::cast_possible_truncation, reason = "parts of a colour")]
+            let parts: Vec<i64> = operation.operands.iter().filter_map(|part| part.as_float().ok()).map(|part| (part * 255.0).round() as i64).collect();
+            found.insert(parts);
+        }
+    }
+    found
+}
+
+#[test]
+fn colours_logos_and_foot_of_the_configuration_are_in_print() {
+    let site = small();
+    let look = "theme:\n  colours: {brand: \"#0b5345\", link: \"#ffd7d7\", accent: \"#fffde7\", paper: \"#101010\", surface: \"#101010\", text: \"#ffffff\", muted_text: \"#ffffff\"}\n  logo: content/files/logo.svg\n  footer: {en: \"By <us> & #them.\"}\n  partners:\n    - {title: \"Partner \\\"A\\\"\", logo: content/files/partner.svg}\n";
+    edit(site.path(), "rumbo.yaml", "currency: USD\n", &format!("currency: USD\n{look}"));
+    let drawing = |colour: &str| format!("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 120 40\"><path d=\"M0 0h120v40H0z\" fill=\"{colour}\"/></svg>");
+    std::fs::create_dir_all(site.path().join("content/files")).expect("a folder");
+    std::fs::write(site.path().join("content/files/logo.svg"), drawing("#c800c8")).expect("a logo");
+    std::fs::write(site.path().join("content/files/partner.svg"), drawing("#00c8c8")).expect("a logo");
+    std::fs::create_dir_all(site.path().join("content/toolboxes")).expect("a folder");
+    std::fs::write(site.path().join("content/toolboxes/own.yaml"), "title: {en: Own, es: Propia, pt: Propria}\nsummary: {en: S., es: R., pt: R.}\nentries: [sops/gbv-disclosure]\n").expect("a toolbox");
+    let (_built, files) = build(site.path(), &[]);
+    let (single, book) = (&files["en/sops/gbv-disclosure.pdf"], &files["en/toolboxes/own.pdf"]);
+    let (brand, logo, partner) = (vec![11, 83, 69], vec![200, 0, 200], vec![0, 200, 200]);
+    let found = colours(single);
+    assert!(found.contains(&brand) && found.contains(&logo) && !found.contains(&partner), "{found:?}");
+    // What only dark paper carries is as built in.
+    assert!(found.contains(&vec![163, 79, 9]) && !found.contains(&vec![20, 61, 110]) && !found.contains(&vec![255, 253, 231]), "{found:?}");
+    assert!(colours(book).is_superset(&[brand, logo, partner].into()), "{:?}", colours(book));
+    assert!(text(single).contains("By<us>&#them."));
+    assert!(String::from_utf8_lossy(&files["en/sops/gbv-disclosure.html"]).contains("gbv-disclosure.pdf"));
+    // Another logo makes other documents; a grey site has no colour in any.
+    let keys = |files: &BTreeMap<String, Vec<u8>>| String::from_utf8_lossy(&files["rumbo-manifest.json"]).lines().filter(|line| line.contains("gbv-disclosure.pdf")).collect::<String>();
+    std::fs::write(site.path().join("content/files/logo.svg"), drawing("#c80000")).expect("a logo");
+    edit(site.path(), "rumbo.yaml", "currency: USD\n", "currency: USD\nprint: {colours: grey}\n");
+    let (_built, grey) = build(site.path(), &[]);
+    assert_ne!(keys(&files), keys(&grey));
+    let found = colours(&grey["en/toolboxes/own.pdf"]);
+    assert!(found.len() > 3 && found.iter().all(|colour| colour.iter().all(|part| (part - colour[0]).abs() < 3)), "{found:?}");
+}

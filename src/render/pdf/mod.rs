@@ -4,12 +4,14 @@
 //! the bytes of a tagged PDF (PDF/UA-1), the same for the same data. Content reaches the templates as one JSON file and
 //! is never part of their source. Only this folder knows Typst.
 
+mod fit;
+mod pages;
 mod signs;
 mod squeeze;
 mod widgets;
 mod world;
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use sha2::{Digest as _, Sha256};
 use typst::diag::SourceDiagnostic;
@@ -18,11 +20,10 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use super::print;
-use crate::model::EntryKind;
-use crate::model::site::{Colours, PaperSize, TextSize};
-use crate::outline::{Booklet, BookletKind};
+use crate::model::site::Colours;
+use crate::outline::Booklet;
 use crate::site::Compiled;
-use world::{Paper, Stock};
+use world::Paper;
 
 pub use signs::signs;
 use world::has_glyph;
@@ -53,6 +54,10 @@ pub fn key(compiled: &Compiled, booklet: &Booklet) -> Option<String> {
     for asset in &compiled.toolbox.assets {
         feed(asset.path.as_bytes());
         feed(&asset.bytes);
+    }
+    for (path, bytes) in compiled.theme.logos() {
+        feed(path.as_bytes());
+        feed(bytes);
     }
     Some(crate::hash::hex(&hash.finalize()[..16]))
 }
@@ -90,58 +95,11 @@ fn made(compiled: &Compiled, booklet: &Booklet) -> Result<Vec<u8>, String> {
     if compiled.toolbox.site.print.colours == Colours::Grey {
         grey(&mut data);
     }
-    let document = fitted(compiled, booklet, &mut data);
-    let bytes = document.and_then(|(paper, document)| written(&paper, &document, &booklet.path));
+    let made = fit::fitted(compiled, booklet, &mut data).and_then(|(paper, document)| Ok((pages::marks(&document), written(&paper, &document, &booklet.path)?)));
     // Results that Typst keeps between documents are of no use to the next one, and are large.
     typst::comemo::evict(0);
-    squeeze::squeeze(&bytes?, print::form(compiled, booklet)?.as_ref())
-}
-
-/// Sizes to try, as paper and scale of the text, until the document fits its pages; the last one is taken if none does.
-const POCKET: [(&str, f64); 10] =
-    [("a5", 1.0), ("a5", 0.93), ("a5", 0.86), ("a5", 0.8), ("a5", 0.74), ("a4", 0.96), ("a4", 0.9), ("a4", 0.84), ("a4", 0.78), ("a4", 0.72)];
-const SHEET: [(&str, f64); 5] = [("a4", 1.0), ("a4", 0.95), ("a4", 0.9), ("a4", 0.85), ("a4", 0.8)];
-/// The questions of one area fit ten sheets; those of several areas may take what they need.
-const QUESTIONNAIRE: [(&str, f64); 5] = [("a4", 1.0), ("a4", 0.95), ("a4", 0.9), ("a4", 0.86), ("a4", 1.0)];
-const PLAIN: [(&str, f64); 1] = [("a4", 1.0)];
-const WALL: [(&str, f64); 1] = [("a3", 1.0)];
-
-/// The American size nearest to one of ours.
-fn american(paper: &str) -> &'static str {
-    match paper {
-        "a3" => "us-tabloid",
-        "a5" => "us-statement",
-        _ => "us-letter",
-    }
-}
-
-/// Lays a booklet out at the first size at which it fits the pages it should have: a pocket version one, a country
-/// sheet two.
-fn fitted(compiled: &Compiled, booklet: &Booklet, data: &mut serde_json::Value) -> Result<(Paper, PagedDocument), String> {
-    let print = compiled.toolbox.site.print;
-    let (pages, sizes): (usize, &[(&str, f64)]) = match (booklet.kind, booklet.parts.first().map(|part| part.kind)) {
-        (BookletKind::Wall, _) => (usize::MAX, &WALL),
-        // Large text takes the room that it needs.
-        _ if print.text == TextSize::Large => (usize::MAX, &PLAIN),
-        (BookletKind::Pocket, _) => (1, &POCKET),
-        (BookletKind::Single, Some(EntryKind::Sheet)) => (2, &SHEET),
-        (BookletKind::Single, Some(EntryKind::Questionnaire)) => (10, &QUESTIONNAIRE),
-        _ => (usize::MAX, &PLAIN),
-    };
-    let mut last = Err(String::new());
-    for (paper, scale) in sizes {
-        data["paper"] = serde_json::json!(if print.paper == PaperSize::Letter { american(paper) } else { paper });
-        data["scale"] = serde_json::json!(scale);
-        let files = compiled.toolbox.assets.iter().map(|asset| (format!("files/{}", asset.path), asset.bytes.clone()));
-        let paper = Paper::new(Stock::shared(), compiled.theme.print_templates(), data.to_string(), files)?;
-        let document = typst::compile::<PagedDocument>(&paper).output.map_err(|errors| told(&paper, &errors))?;
-        let fits = document.pages().len() <= pages;
-        last = Ok((paper, document));
-        if fits {
-            break;
-        }
-    }
-    last
+    let (marks, bytes) = made?;
+    squeeze::squeeze(&bytes, print::form(compiled, booklet)?.as_ref(), &marks)
 }
 
 fn written(paper: &Paper, document: &PagedDocument, name: &str) -> Result<Vec<u8>, String> {
@@ -180,20 +138,39 @@ fn grey(value: &mut serde_json::Value) {
     }
 }
 
-/// A drawing with each colour (`"#rrggbb"`) as the grey of the same lightness.
+/// A logo as it is, or in grey: a drawing; what a picture shows stays as it is.
+fn logo(bytes: &Arc<[u8]>, colours: Colours) -> Arc<[u8]> {
+    match std::str::from_utf8(bytes) {
+        Ok(drawing) if colours == Colours::Grey => without_colours(drawing).into_bytes().into(),
+        _ => bytes.clone(),
+    }
+}
+
+/// A drawing with each colour of a fill or line (`#rrggbb`, `#rgb`) as the grey of the same lightness.
 fn without_colours(drawing: &str) -> String {
     let mut out = String::with_capacity(drawing.len());
     let mut rest = drawing;
-    while let Some((before, after)) = rest.split_once("\"#") {
+    while let Some((before, after)) = rest.split_once('#') {
         out.push_str(before);
-        out.push_str("\"#");
+        out.push('#');
         rest = after;
-        let part = |from: usize| u32::from_str_radix(after.get(from..from + 2)?, 16).ok();
-        if let (Some(red), Some(green), Some(blue), Some('"')) = (part(0), part(2), part(4), after.chars().nth(6)) {
+        // An address may look like a colour: only what these name is one.
+        let name = before.trim_end_matches(['"', '\'', ' ']).strip_suffix(['=', ':']).unwrap_or_default();
+        if !["fill", "stroke", "color"].iter().any(|known| name.ends_with(known)) {
+            continue;
+        }
+        let digits = after.bytes().take_while(u8::is_ascii_hexdigit).count();
+        let part = |from: usize, count: usize| u32::from_str_radix(after.get(from..from + count)?, 16).ok();
+        let colour = match digits {
+            6 => (part(0, 2), part(2, 2), part(4, 2)),
+            3 => (part(0, 1).map(|part| part * 17), part(1, 1).map(|part| part * 17), part(2, 1).map(|part| part * 17)),
+            _ => continue,
+        };
+        if let (Some(red), Some(green), Some(blue)) = colour {
             // As the eye weighs them, in thousandths.
             let grey = (299 * red + 587 * green + 114 * blue + 500) / 1000;
             out.push_str(&format!("{grey:02x}{grey:02x}{grey:02x}"));
-            rest = after.get(6..).unwrap_or_default();
+            rest = after.get(digits..).unwrap_or_default();
         }
     }
     out + rest
@@ -210,6 +187,7 @@ mod tests {
 
     #[test]
     fn colours_become_greys_of_the_same_lightness() {
+        assert_eq!(without_colours("<a style='fill: #F00;stop-color:#0000ff' href=\"#facade\" fill='url(#abc)'/>#fff"), "<a style='fill: #4c4c4c;stop-color:#1d1d1d' href=\"#facade\" fill='url(#abc)'/>#fff");
         assert_eq!(without_colours("<svg><a fill=\"#ff0000\" href=\"#there\"/><b stroke=\"#ffffff\"/></svg>"), "<svg><a fill=\"#4c4c4c\" href=\"#there\"/><b stroke=\"#ffffff\"/></svg>");
     }
 }

@@ -6,7 +6,7 @@
 mod form;
 mod tree;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value as Json, json};
 
@@ -47,11 +47,20 @@ pub fn data(compiled: &Compiled, booklet: &Booklet) -> Result<Json, String> {
         "address": address,
         "path": page(booklet.page).path,
         "t": compiled.theme.printed(words),
+        "look": look(compiled, booklet),
         "parts": parts,
         "form": form(compiled, booklet)?.map(|form| form.data),
         "tally": if booklet.kind == BookletKind::Single { Maker::new(sources(compiled), words, page(booklet.page)).tally() } else { None },
         "print": {"large": site.print.text == TextSize::Large, "grey": site.print.colours == Colours::Grey},
     }))
+}
+
+/// Colours, logo, foot and partners as the configuration has them; a colour that white paper does not carry is left out.
+fn look(compiled: &Compiled, booklet: &Booklet) -> Json {
+    let mut look = compiled.theme.paper_look(&booklet.lang);
+    let colours: BTreeMap<&str, &str> = ["brand", "accent", "link", "muted"].into_iter().filter_map(|name| Some((name, compiled.toolbox.site.look.on_white(name)?))).collect();
+    look["colours"] = json!(colours);
+    look
 }
 
 fn kind_word(kind: BookletKind) -> &'static str {

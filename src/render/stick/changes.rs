@@ -9,6 +9,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::super::view::Link;
+use super::super::words::Words;
+use super::prints::{self, Replace};
 use crate::markup::unescaped;
 use crate::model::Lang;
 use crate::outline::shelf::SHELF;
@@ -28,6 +30,8 @@ enum Change {
 pub(super) struct Changes {
     /// With the title of what is gone.
     files: BTreeMap<String, (Change, String)>,
+    /// Of printed documents that changed and that have marks in both editions: which pages.
+    replace: BTreeMap<String, Replace>,
 }
 
 /// The changes of one language as the page tells them.
@@ -45,7 +49,7 @@ pub(super) struct Told {
 impl Changes {
     /// Compares a former edition with the files of this one.
     pub(super) fn between(former: &Former, files: &Files<'_>) -> Self {
-        let mut changes = BTreeMap::new();
+        let (mut changes, mut replace) = (BTreeMap::new(), BTreeMap::new());
         for (path, bytes) in files.iter().filter(|(path, _)| is_told(path)) {
             let change = match former.sum(path) {
                 None => Change::New,
@@ -53,13 +57,22 @@ impl Changes {
                 Some(_) if says_the_same(former, path, bytes) => continue,
                 Some(_) => Change::Changed,
             };
+            if change == Change::Changed
+                && path.ends_with(".pdf")
+                && let Some(pages) = former.bytes(path).and_then(|before| prints::between(&before, bytes))
+            {
+                if pages.is_nothing() {
+                    continue;
+                }
+                replace.insert((*path).to_owned(), pages);
+            }
             changes.insert((*path).to_owned(), (change, String::new()));
         }
         for (path, _) in former.sums().filter(|(path, _)| is_told(path) && !files.contains_key(path)) {
             let title = former.text(path).and_then(|html| heading(&html)).unwrap_or_else(|| stem(path));
             changes.insert(path.to_owned(), (Change::Gone, title));
         }
-        Self { files: changes }
+        Self { files: changes, replace }
     }
 
     /// The changes of a language.
@@ -77,7 +90,8 @@ impl Changes {
                 _ if is_print => labels.get(path.as_str()).map_or_else(|| stem(path), |label| (*label).to_owned()),
                 _ => files.get(path.as_str()).and_then(|bytes| heading(std::str::from_utf8(bytes).ok()?)).unwrap_or_else(|| stem(path)),
             };
-            let link = Link { title: title.clone(), href: path.replace(' ', "%20"), ..Link::default() };
+            let meta = self.replace.get(path).zip(compiled.theme.words(lang)).map(|(pages, words)| which(pages, words)).unwrap_or_default();
+            let link = Link { title: title.clone(), href: path.replace(' ', "%20"), meta, ..Link::default() };
             match (change, is_print) {
                 (Change::New, false) => told.new.push(link),
                 (Change::Changed, false) => told.changed.push(link),
@@ -89,6 +103,13 @@ impl Changes {
         }
         told
     }
+}
+
+/// What to do with the pages of an older print, in words.
+fn which(pages: &Replace, words: &Words) -> Vec<String> {
+    let told = [("stick_replace", &pages.changed), ("stick_add", &pages.added), ("stick_take_out", &pages.gone)];
+    let told = told.into_iter().filter(|(_, pages)| !pages.is_empty());
+    told.map(|(key, pages)| words.count(key, pages.len() as u64).replace("{pages}", &prints::ranges(pages))).collect()
 }
 
 /// Whether a file is a page that says something of its own, or is printed: not a list, a menu or a file for programs.

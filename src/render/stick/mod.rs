@@ -5,6 +5,7 @@
 //! style and script by hash.
 
 mod changes;
+pub(super) mod prints;
 
 use serde::Serialize;
 

@@ -6,11 +6,13 @@ use super::response_parts::{ActionView, DecisionView, GoalView, StepView, TableV
 use super::{Group, Link, Maker, Shell, body};
 use crate::model::plan::Plan;
 use crate::model::{EntryKind, Id};
-use crate::render::chart::{self, Common};
+use crate::render::chart::{self, Common, Palette};
 use crate::score::plan::{Item, ResponsePlan, RollUp, newest, roll_up};
 
 /// How many actions stand under "what comes first".
 const FIRST: usize = 5;
+/// How many actions a chart on paper has at most: what can be read on a page.
+const ROWS_OF_A_PAGE: usize = 26;
 
 #[derive(Serialize)]
 struct PlanView {
@@ -30,6 +32,8 @@ struct PlanView {
     by_area: TableView,
     others: Vec<TableView>,
     chart: String,
+    /// The same for paper, in parts that fit a page.
+    charts: Vec<String>,
     overview: Vec<ActionView>,
     steps: Vec<YearView>,
     goals: Vec<GoalView>,
@@ -185,7 +189,8 @@ impl Maker<'_> {
             remarks: self.remarks(framework, plan, made),
             by_area: self.by_area(plan, made),
             others: self.other_tables(plan, made),
-            chart: self.gantt(plan, made, &shell),
+            chart: if self.palette() == Palette::Screen { self.gantt(plan, made, &shell).concat() } else { String::new() },
+            charts: if self.palette() == Palette::Print { self.gantt(plan, made, &shell) } else { Vec::new() },
             overview: within().filter_map(action).collect(),
             steps,
             jump,
@@ -223,16 +228,17 @@ impl Maker<'_> {
         plan.areas.iter().map(|area| self.area_title(area)).collect::<Vec<_>>().join("; ")
     }
 
-    fn gantt(&self, plan: &Plan, made: &ResponsePlan, shell: &Shell) -> String {
+    /// The actions over time: one chart on the screen; on paper as many as can be read, a page each at most.
+    fn gantt(&self, plan: &Plan, made: &ResponsePlan, shell: &Shell) -> Vec<String> {
         let within: Vec<&Item> = made.items.iter().filter(|item| !item.is_after()).collect();
         if within.is_empty() {
-            return String::new();
+            return Vec::new();
         }
         // Areas in the order of the site, as far as the plan has them.
         let areas: Vec<&Id> =
             self.sources.toolbox.site.areas.iter().map(|area| &area.id.value).filter(|area| within.iter().any(|item| item.area == **area)).collect();
         let months = f64::from(plan.years * 12);
-        let tasks = within.iter().filter_map(|item| {
+        let tasks: Vec<chart::Task> = within.iter().filter_map(|item| {
             let action = self.action_of(plan, item)?;
             let from = f64::from((item.year - 1) * 12 + item.start);
             let to = if item.recurring { months } else { f64::from(item.year * 12) };
@@ -245,17 +251,20 @@ impl Maker<'_> {
                 when: self.when(plan, item),
                 end_label: item.price.yearly.map_or_else(|| self.words.get("plan_no_cost").to_owned(), |_| self.words.number(&item.total().to_string())),
             })
-        });
+        }).collect();
         let tick = |year: u32| chart::Tick { at: f64::from(year * 12), label: self.begin_label(plan, year + 1) };
-        let gantt = chart::Gantt {
+        let most = if self.palette() == Palette::Print { ROWS_OF_A_PAGE } else { usize::MAX };
+        // Parts of about the same length, so that none is a rest.
+        let parts = tasks.len().div_ceil(most).max(1);
+        let gantts = tasks.chunks(tasks.len().div_ceil(parts).max(1)).map(|tasks| chart::Gantt {
             series: areas.iter().map(|area| self.area_title(area)).collect(),
-            tasks: tasks.collect(),
+            tasks: tasks.to_vec(),
             months,
             ticks: (0..=plan.years).map(tick).collect(),
-        };
+        });
         let title = self.words.fill("plan_chart_title", &[("title", &shell.title)]);
         let common = Common { id: "gantt", title: &title, description: &shell.description, palette: self.palette(), width: chart::WIDE };
-        chart::responsive(&common, |common| chart::gantt(common, &gantt))
+        gantts.map(|gantt| chart::responsive(&common, |common| chart::gantt(common, &gantt))).collect()
     }
 
     /// All plans, and their costs by outcome: those of invented places apart.
