@@ -168,6 +168,10 @@ pub fn compile(site: &Path, options: &Options) -> Run {
         faults.append(&mut found);
         #[cfg(feature = "pdf")]
         faults.append(&mut crate::render::pdf::signs(&toolbox));
+        #[cfg(feature = "pdf")]
+        if options.print {
+            faults.append(&mut crate::render::pdf::pictures(&toolbox, &binaries));
+        }
         // Where a file is broken, a plan lacks things for that reason alone.
         if !faults.iter().any(|fault| fault.severity == Severity::Error) {
             faults.append(&mut outline::plans::remarks(&toolbox, &assessments, &plans));

@@ -144,6 +144,27 @@ fn a_sign_that_no_font_has_is_named_with_its_place_and_loses_no_document() {
     assert!(text(&bytes).contains("Two\u{fffd}and\u{fffd}."));
 }
 
+#[test]
+fn pictures_that_print_cannot_show_are_told_with_their_places() {
+    let site = small();
+    let folder = site.path().join("content/files");
+    std::fs::create_dir_all(&folder).expect("a folder");
+    std::fs::write(folder.join("cut.png"), b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01").expect("a picture");
+    std::fs::write(folder.join("asks.svg"), "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"><image href=\"file:///etc/passwd\" width=\"9\" height=\"9\"/></svg>").expect("a picture");
+    std::fs::write(folder.join("open.svg"), "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\"><g>").expect("a picture");
+    edit(site.path(), "content/pages/about.en.md", "Text.", "One.\n\n![A cut picture](files/cut.png) ![Another](files/asks.svg)");
+    edit(site.path(), "rumbo.yaml", "currency: USD\n", "currency: USD\ntheme: {logo: content/files/open.svg}\n");
+    let output = rumbo(site.path(), &["build", "--format", "short"]);
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    let lines: Vec<&str> = told.lines().filter(|line| line.contains("error[print]: print cannot show the picture")).collect();
+    assert_eq!((lines.len(), output.status.code()), (3, Some(1)), "{told}");
+    for (place, path) in [("content/pages/about.en.md:8:18:", "`files/cut.png`"), ("content/pages/about.en.md:8:44:", "`files/asks.svg`"), ("rumbo.yaml:", "`content/files/open.svg`")] {
+        assert!(lines.iter().any(|line| line.starts_with(place) && line.contains(path)), "{place} {path}: {told}");
+    }
+    // Without print the site can be built: browsers show what they can.
+    assert!(rumbo(site.path(), &["build", "--no-pdf"]).status.success());
+}
+
 /// A form with these values below its root field, as a program might save it.
 fn filled(form: &[u8], values: &serde_json::Map<String, serde_json::Value>) -> Vec<u8> {
     let mut document = Document::load_mem(form).expect("a form");

@@ -6,6 +6,7 @@
 
 mod fit;
 mod pages;
+mod pictures;
 mod signs;
 mod squeeze;
 mod widgets;
@@ -25,6 +26,7 @@ use crate::outline::Booklet;
 use crate::site::Compiled;
 use world::Paper;
 
+pub use pictures::pictures;
 pub use signs::signs;
 use world::has_glyph;
 

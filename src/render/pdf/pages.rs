@@ -65,5 +65,5 @@ fn mark(page: &Page) -> String {
             _ => {}
         }
     }
-    hash.finalize().iter().take(6).map(|byte| format!("{byte:02x}")).collect()
+    crate::hash::hex(&hash.finalize()[..6])
 }

@@ -20,7 +20,7 @@ use crate::outline::{Booklet, BookletKind, Page, PageKind, Part};
 use crate::site::Compiled;
 
 pub use form::{Field, FieldKind, Form};
-pub use tree::{Paper, Place, tree};
+pub use tree::{Paper, Place, is_picture, tree};
 
 /// A booklet as data: its own facts, the words of its language, its parts.
 ///

@@ -122,7 +122,7 @@ impl Writer<'_> {
 }
 
 /// Whether print can show a file; of others it says what they show.
-fn is_picture(path: &str) -> bool {
+pub fn is_picture(path: &str) -> bool {
     path.rsplit_once('.').is_some_and(|(_, ending)| ["png", "jpg", "jpeg", "gif", "webp", "svg"].iter().any(|known| ending.eq_ignore_ascii_case(known)))
 }
 

@@ -67,6 +67,9 @@ pub struct Maker<'a> {
     medium: Medium<'a>,
 }
 
+/// How many rows a chart on paper has at most.
+const ROWS_OF_A_PAGE: usize = 26;
+
 /// What a view is made for: prose and charts differ, all else is the same.
 #[derive(Clone, Copy, Debug)]
 pub enum Medium<'a> {
@@ -141,6 +144,13 @@ impl<'a> Maker<'a> {
     }
 
     /// The colours of charts.
+    /// The rows of a chart, on paper in parts that can be read on a page, all of about the same length.
+    fn parts_of_pages<'r, T>(&self, rows: &'r [T]) -> std::slice::Chunks<'r, T> {
+        let most = if self.palette() == Palette::Print { ROWS_OF_A_PAGE } else { usize::MAX };
+        let parts = rows.len().div_ceil(most).max(1);
+        rows.chunks(rows.len().div_ceil(parts).max(1))
+    }
+
     fn palette(&self) -> Palette {
         match self.medium {
             Medium::Screen => Palette::Screen,

@@ -11,8 +11,6 @@ use crate::score::plan::{Item, ResponsePlan, RollUp, newest, roll_up};
 
 /// How many actions stand under "what comes first".
 const FIRST: usize = 5;
-/// How many actions a chart on paper has at most: what can be read on a page.
-const ROWS_OF_A_PAGE: usize = 26;
 
 #[derive(Serialize)]
 struct PlanView {
@@ -253,10 +251,7 @@ impl Maker<'_> {
             })
         }).collect();
         let tick = |year: u32| chart::Tick { at: f64::from(year * 12), label: self.begin_label(plan, year + 1) };
-        let most = if self.palette() == Palette::Print { ROWS_OF_A_PAGE } else { usize::MAX };
-        // Parts of about the same length, so that none is a rest.
-        let parts = tasks.len().div_ceil(most).max(1);
-        let gantts = tasks.chunks(tasks.len().div_ceil(parts).max(1)).map(|tasks| chart::Gantt {
+        let gantts = self.parts_of_pages(&tasks).map(|tasks| chart::Gantt {
             series: areas.iter().map(|area| self.area_title(area)).collect(),
             tasks: tasks.to_vec(),
             months,

@@ -10,7 +10,7 @@ use super::{Link, Maker, Shell, body};
 use crate::model::answers::{AnswerSet, CONSENSUS, Detail, Given, Tick};
 use crate::model::framework::{Capacity, Domain, Framework, Indicator, Kind};
 use crate::model::{EntryKind, Exact, Id};
-use crate::render::chart::{self, Common};
+use crate::render::chart::{self, Common, Palette};
 use crate::score::{Gap, NodeScore, SetScores, State, Traces, UnitScores, Urgency};
 
 /// A number of the results, in words and figures.
@@ -48,6 +48,8 @@ struct ResultView {
     overall: ScoreView,
     radar: String,
     bars: String,
+    /// The same for paper, in parts that can be read.
+    bar_charts: Vec<String>,
     legend: Vec<BandView>,
     areas: Vec<AreaView>,
     priorities: Vec<PriorityView>,
@@ -251,7 +253,8 @@ impl Maker<'_> {
             respondent: (!respondent.is_empty()).then(|| respondent.join(", ")),
             overall: self.score_view(framework, &scores.nodes, root),
             radar: self.radar(framework, scores, &shell),
-            bars: self.bars(framework, scores, &shell),
+            bars: if self.palette() == Palette::Screen { self.bars(framework, scores, &shell).concat() } else { String::new() },
+            bar_charts: if self.palette() == Palette::Print { self.bars(framework, scores, &shell) } else { Vec::new() },
             legend: self.legend(framework),
             priorities: self.priorities(framework, scores),
             plan: self.plan_link(&set.framework, &set.unit, &set.round),
@@ -457,7 +460,7 @@ impl Maker<'_> {
         chart::responsive(&common, |common| chart::radar(common, &radar))
     }
 
-    fn bars(&self, framework: &Framework, scores: &SetScores, shell: &Shell) -> String {
+    fn bars(&self, framework: &Framework, scores: &SetScores, shell: &Shell) -> Vec<String> {
         let rows = framework.domains.iter().flat_map(|domain| &domain.capacities).filter_map(|capacity| {
             let score = self.score_view(framework, &scores.nodes, capacity.node);
             (!score.not_asked).then(|| chart::Bar {
@@ -473,12 +476,12 @@ impl Maker<'_> {
         let tick = |value: u32| chart::Tick { at: f64::from(value), label: self.words.per_cent(&value.to_string()) };
         let rows: Vec<chart::Bar> = rows.collect();
         if rows.iter().all(|row| row.value.is_none()) {
-            return String::new();
+            return Vec::new();
         }
-        let bars = chart::Bars { rows, order: chart::Order::Plain, max: 100.0, ticks: [0, 20, 40, 60, 80, 100].map(tick).to_vec(), words: self.chart_words() };
+        let bars = |rows: &[chart::Bar]| chart::Bars { rows: rows.to_vec(), order: chart::Order::Plain, max: 100.0, ticks: [0, 20, 40, 60, 80, 100].map(tick).to_vec(), words: self.chart_words() };
         let title = self.words.fill("bars_title", &[("title", &shell.title)]);
         let common = Common { id: "bars", title: &title, description: &shell.description, palette: self.palette(), width: chart::WIDE };
-        chart::responsive(&common, |common| chart::bars(common, &bars))
+        self.parts_of_pages(&rows).map(|rows| chart::responsive(&common, |common| chart::bars(common, &bars(rows)))).collect()
     }
 }
 
