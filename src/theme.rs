@@ -177,6 +177,7 @@ pub fn load(site: &Site, own: &[ThemeFile], binaries: &[(String, Arc<[u8]>)], so
             assets.insert(name.to_owned(), file.bytes.clone());
         }
     }
+    join_style(&mut assets);
     let mut tera = Tera::new();
     tera.autoescape_on(vec![".html"]);
     tera.register_filter("unbroken", unbroken);
@@ -241,6 +242,14 @@ fn words(
     tables
 }
 
+/// Makes `site.css` of the files in `site/`, in the order of their names; a theme of one's own may bring the whole.
+fn join_style(assets: &mut BTreeMap<String, Arc<[u8]>>) {
+    let (parts, others): (BTreeMap<_, _>, BTreeMap<_, _>) = std::mem::take(assets).into_iter().partition(|(name, _)| name.starts_with("site/") && name.ends_with(".css"));
+    *assets = others;
+    let parts: Vec<&[u8]> = parts.values().map(|bytes| &**bytes).collect();
+    assets.entry(String::from("site.css")).or_insert_with(|| parts.join(&b'\n').into());
+}
+
 /// The template filter `unbroken`: a text in pieces, of which every other one, beginning with the second, is a code such
 /// as `2026-1` that must stand on one line. Browsers would break it after the hyphen.
 fn unbroken(text: &str, _: tera::Kwargs, _: &tera::State) -> Vec<String> {
@@ -285,7 +294,10 @@ fn chain(error: &tera::Error) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Tera, unbroken};
+    use std::collections::BTreeMap;
+    use std::sync::Arc;
+
+    use super::{Tera, join_style, unbroken};
 
     fn shown(text: &str) -> String {
         let mut tera = Tera::new();
@@ -295,6 +307,17 @@ mod tests {
         let mut context = tera::Context::new();
         context.insert("text", text);
         tera.render("x.html", &context).expect("a text")
+    }
+
+    #[test]
+    fn the_style_is_joined_in_the_order_of_its_files_unless_a_theme_brings_its_own() {
+        let assets = |files: &[(&str, &str)]| -> BTreeMap<String, Arc<[u8]>> { files.iter().map(|(name, text)| ((*name).to_owned(), text.as_bytes().into())).collect() };
+        let mut parts = assets(&[("site/2.css", "b\n"), ("site/1.css", "a\n"), ("form.css", "f\n")]);
+        join_style(&mut parts);
+        assert_eq!(parts, assets(&[("form.css", "f\n"), ("site.css", "a\n\nb\n")]));
+        let mut whole = assets(&[("site/1.css", "a\n"), ("site.css", "own\n")]);
+        join_style(&mut whole);
+        assert_eq!(whole, assets(&[("site.css", "own\n")]));
     }
 
     #[test]

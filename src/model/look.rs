@@ -61,7 +61,7 @@ impl Look {
     }
 }
 
-/// The built-in colours that matter for contrast, on light and on dark: as in the first section of `site.css`.
+/// The built-in colours that matter for contrast, on light and on dark: as in `assets/site/01-variables.css`.
 pub const BUILT_IN: &[(&str, &str, &str)] = &[
     ("brand", "#143d6e", "#12304f"),
     ("accent", "#a34f09", "#f0ac5a"),
@@ -222,7 +222,7 @@ mod tests {
 
     #[test]
     fn the_built_in_colours_are_those_of_the_style_sheet_and_can_be_read() {
-        let sheet = include_str!("../../themes/default/assets/site.css");
+        let sheet = include_str!("../../themes/default/assets/site/01-variables.css");
         let (light, dark) = sheet.split_once("@media screen and (prefers-color-scheme: dark)").expect("a dark scheme");
         for (name, on_light, on_dark) in BUILT_IN.iter().filter(|(name, ..)| *name != "on-highlight") {
             assert!(light.contains(&format!("--{name}: {on_light};")), "{name} on light");

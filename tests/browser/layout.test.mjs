@@ -29,6 +29,9 @@ const visit = async (list, options, look) => {
 const overflow = (tab) =>
   tab.evaluate(() => {
     const root = /** @type {Element} */ (document.scrollingElement);
+    // Tables whose rows become cards leave nothing to scroll for.
+    const inside = Array.from(document.querySelectorAll(".stacked")).filter((table) => table.scrollWidth > table.clientWidth);
+    if (inside.length > 0) return `the table "${inside[0].getAttribute("aria-labelledby") || inside[0].getAttribute("aria-label")}" sticks out`;
     if (root.scrollWidth <= root.clientWidth) return "";
     const wide = Array.from(document.querySelectorAll("body *")).filter((element) => {
       if (element.getBoundingClientRect().right <= root.clientWidth + 0.5) return false;

@@ -15,7 +15,7 @@ const PAGES = {
   area: "areas/border.html",
   questionnaire: "questionnaires/border.html",
   form: "forms/border.html",
-  result: "results/villa-ejemplo-2026-1.html",
+  result: "results/ejemplia-2026-2.html",
   results: "results/index.html",
   plan: "plans/ejemplia-2026-2.html",
   sop: "sops/registration-at-border-post.html",

@@ -86,3 +86,38 @@ fn a_site_in_french_and_dutch_says_all_its_words_in_them() {
         }
     }
 }
+
+/// Words of the example's plan that no other site may say: its years, its number of areas, and whom it is about.
+const FACTS: [&str; 22] = [
+    "2018", "2017", "2015", "iom", "oim", "dtm", "eight", "ocho", "oito", "huit", "acht", "dollars", "dólares", "dollar", "colombia", "brazil", "mercosur", "cúcuta", "roraima", "tumbes", "nationals", "nacionales",
+];
+
+#[test]
+fn the_words_of_the_theme_tell_nothing_of_the_plan_of_the_example() {
+    for languages in [["en", "es"], ["fr", "nl"], ["pt", "en"]] {
+        let site = site_in(languages);
+        let (_out, pages) = build(site.path(), &["--no-pdf"]);
+        for (path, bytes) in pages.iter().filter(|(path, _)| Path::new(path).extension().is_some_and(|end| end == "html")) {
+            let text = String::from_utf8_lossy(bytes).to_lowercase();
+            let people = ["venezuel", "vénézu", "venezol"];
+            assert!(!people.iter().any(|people| text.contains(people)), "`{path}` names the people of the example's plan");
+            for word in text.split(|c: char| !c.is_alphanumeric()) {
+                assert!(!FACTS.contains(&word), "`{path}` says `{word}`, which only the example may say");
+            }
+        }
+    }
+}
+
+#[test]
+fn titles_of_figures_and_funds_come_from_the_content() {
+    let site = site_in(["en", "es"]);
+    edit(site.path(), "rumbo.yaml", "currency: USD", "currency: EUR");
+    let (_out, pages) = build(site.path(), &["--no-pdf"]);
+    holds(&pages, "en/funding.html", &["Amounts in EUR."]);
+    holds(&pages, "es/funding.html", &["Montos en EUR."]);
+    assert!(!page(&pages, "en/funding.html").contains("as in "), "a site without a source names none");
+    // The example's own come from its `rumbo.yaml` and its measures.
+    let (_out, pages) = build(&example(), &["--no-pdf", "--only", "funding", "--only", "figures"]);
+    holds(&pages, "en/funding.html", &["for 16 offices, as in IOM, Regional Action Plan, 2018."]);
+    holds(&pages, "en/figures.html", &["Residence permits issued to Venezuelan nationals, 2015 to 2017:"]);
+}

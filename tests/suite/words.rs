@@ -66,3 +66,48 @@ fn every_table_of_words_has_the_keys_gaps_and_plural_forms_that_it_needs() {
         }
     }
 }
+
+/// The words of this toolbox that readers meet, as the glossary has them.
+const MET: [&str; 12] = [
+    "area", "topic", "question", "criterion", "place-institution", "assessment", "your-answers", "edition", "urgency", "action", "lower-of-the-middle-two", "level",
+];
+
+#[test]
+fn the_glossary_explains_every_word_of_its_own_in_each_language_of_the_example() {
+    let text = fs::read_to_string(example().join("content/glossary.yaml")).expect("the glossary");
+    let terms: Vec<&str> = text.split("\n  - id: ").skip(1).collect();
+    for id in MET {
+        let term = terms.iter().find(|term| term.lines().next() == Some(id)).unwrap_or_else(|| panic!("the glossary lacks `{id}`"));
+        for (part, next) in [("term", "meaning:"), ("meaning", "example:"), ("example", "\n  - id: ")] {
+            let start = term.find(&format!("    {part}:")).unwrap_or_else(|| panic!("`{id}` has no {part}"));
+            let part_text = term[start..].split(next).next().unwrap_or_default();
+            for lang in ["en", "es", "pt"] {
+                assert!(part_text.contains(&format!("{lang}: ")), "`{id}` has no {part} in {lang}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_words_of_the_theme_are_those_that_readers_are_told() {
+    // What the code calls a domain, an indicator, a pillar or an overlay has another name on every page.
+    for (lang, never) in [
+        ("en", &["domain", "domains", "pillar", "pillars", "indicator", "indicators", "overlay", "answer set"][..]),
+        ("es", &["dominio", "dominios", "pilar", "pilares", "indicador", "indicadores"]),
+        ("pt", &["domínio", "domínios", "pilar", "pilares", "indicador", "indicadores"]),
+        ("fr", &["pilier", "piliers", "indicateur", "indicateurs"]),
+        ("nl", &["domein", "domeinen", "pijler", "pijlers", "indicator", "indicatoren"]),
+    ] {
+        for (key, forms) in table(lang) {
+            for text in forms.values() {
+                // Gaps are named by the code.
+                let shown: String = text.split('{').map(|part| part.split_once('}').map_or(part, |(_, rest)| rest)).collect::<Vec<_>>().join(" ").to_lowercase();
+                let words: Vec<&str> = shown.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+                for word in never {
+                    let wanted: Vec<&str> = word.split(' ').collect();
+                    assert!(!words.windows(wanted.len()).any(|window| window == wanted), "{lang}: `{key}` says `{word}`: {text}");
+                }
+            }
+        }
+    }
+}

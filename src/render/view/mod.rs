@@ -289,11 +289,14 @@ impl<'a> Maker<'a> {
         let lines: String = reference.chars().filter(|c| *c != 'L').collect();
         let document = self.sources.toolbox.site.source.as_ref().map(|(title, _)| self.text(title)).unwrap_or_default();
         let is_lines = reference.starts_with('L') && lines.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | ',' | ' ' | ';' | '–'));
-        if is_lines {
-            self.words.fill("source_lines", &[("document", &document), ("lines", &lines)])
-        } else {
-            self.words.fill("source_other", &[("document", &document), ("place", reference)])
-        }
+        let lines = lines.replace('-', "–");
+        let note = match is_lines {
+            true if lines.contains(['–', ',', ';']) => self.words.fill("source_lines_several", &[("document", &document), ("lines", &lines)]),
+            true => self.words.fill("source_lines", &[("document", &document), ("lines", &lines)]),
+            false => self.words.fill("source_other", &[("document", &document), ("place", reference)]),
+        };
+        // A site that names no document has only places in what its authors know.
+        note.trim_start_matches([',', ' ']).to_owned()
     }
 }
 

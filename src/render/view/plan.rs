@@ -38,6 +38,7 @@ struct FundingView {
     total: NumberCell,
     shares: Vec<String>,
     share_note: Option<usize>,
+    rounding: String,
     footnotes: Vec<Footnote>,
     chart: String,
     map: String,
@@ -236,7 +237,12 @@ impl Maker<'_> {
             .as_ref()
             .map(|mismatch| footnotes.add(self.words.fill("share_mismatch", &[("computed", &self.words.per_cent(&mismatch.computed))])));
         let title = self.words.get("funding_title").to_owned();
-        let description = self.words.fill("funding_description", &[("total", &self.money(table.total)), ("offices", &self.words.count("count_offices", table.rows.len() as u64))]);
+        let (sum, offices) = (self.money(table.total), self.words.count("count_offices", table.rows.len() as u64));
+        let site = &self.sources.toolbox.site;
+        let description = match &site.source {
+            Some((document, _)) => self.words.fill("funding_description_source", &[("total", &sum), ("offices", &offices), ("document", &self.text(document))]),
+            None => self.words.fill("funding_description", &[("total", &sum), ("offices", &offices)]),
+        };
         let view = FundingView {
             columns: table.columns.iter().map(|column| self.outcome_title(column)).collect(),
             rows,
@@ -244,6 +250,7 @@ impl Maker<'_> {
             total,
             shares: table.totals.iter().map(|amount| self.share(*amount, table.total)).collect(),
             share_note,
+            rounding: self.words.fill("rounding_note", &[("currency", &site.currency)]),
             footnotes: footnotes.0,
             chart: self.funding_chart(&title, &description),
             map: self.funding_map(),
@@ -300,7 +307,14 @@ impl Maker<'_> {
         let total_note =
             permits.total_mismatch.as_ref().map(|mismatch| footnotes.add(format!("{}: {}", self.words.get("total"), self.mismatch(mismatch))));
         let title = self.words.get("figures_title").to_owned();
-        let description = self.words.fill("figures_description", &[("total", &number(permits.total))]);
+        let measure = toolbox.measures.iter().find(|measure| measure.id.value.as_str() == crate::model::tally::PERMITS);
+        let description = match (measure, permits.years.first(), permits.years.last()) {
+            (Some(measure), Some(from), Some(to)) => {
+                let values = [("measure", self.text(&measure.title)), ("from", from.to_string()), ("to", to.to_string()), ("total", number(permits.total))];
+                self.words.fill("figures_description", &values.each_ref().map(|(name, value)| (*name, value.as_str())))
+            }
+            _ => self.words.get("figures_description_plain").to_owned(),
+        };
         let others = toolbox
             .all_figures()
             .filter(|figure| figure.measure.as_str() != crate::model::tally::PERMITS || figure.of.is_some())

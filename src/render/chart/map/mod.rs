@@ -346,7 +346,8 @@ fn draw_list(canvas: &mut Canvas<'_>, chart: &Map, left: f64, top: f64) -> f64 {
     let sign = 34.0;
     let mut y = top;
     for row in &chart.rows {
-        let value = wrap(&row.value, LABEL_SIZE, (right - left) * 0.42, 2);
+        // A figure is never broken as long as half of the list is left for names.
+        let value = wrap(&row.value, LABEL_SIZE, ((right - left) * 0.42).max(width(&row.value, LABEL_SIZE).min((right - left) * 0.52) + 1.0), 2);
         let name = wrap(&row.name, LABEL_SIZE, right - left - sign - value.width(LABEL_SIZE) - 10.0, 4);
         let height = name.height(LABEL_SIZE).max(value.height(LABEL_SIZE));
         let middle = (left, y + line_height(LABEL_SIZE) / 2.0);
