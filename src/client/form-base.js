@@ -116,11 +116,18 @@
   }
 
   /**
+   * Brings a place to the top of the window, at once: a slow scroll would end elsewhere when parts of the page above it
+   * have just been shown or hidden.
+   * @param {Element} element
+   */
+  const lead = (element) => element.scrollIntoView({ block: "start", behavior: "instant" });
+
+  /**
    * Whether an object has a key of its own.
    * @param {any} object
    * @param {string} key
    */
   const has = (object, key) => Object.prototype.hasOwnProperty.call(object, key);
 
-  Object.assign(form, { make, svg, clear, button, say, save, copy, has });
+  Object.assign(form, { make, svg, clear, button, say, save, copy, lead, has });
 })();

@@ -157,7 +157,7 @@
     /** Leads the reader here. */
     go() {
       const input = /** @type {HTMLElement | null} */ (this.element.querySelector("input:checked") || this.element.querySelector("input, textarea"));
-      this.element.scrollIntoView({ block: "start" });
+      form.lead(this.element);
       if (input) input.focus({ preventScroll: true });
     }
   }

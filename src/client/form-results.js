@@ -74,7 +74,7 @@
     const todo = help.of(found);
     return make("li", { class: "form-priority" },
       make("h4", {}, button(question.title, () => app.go(question.id), { class: "form-link" })),
-      make("p", { class: "meta" }, scoring.name(question.area) + " · " + words.get("urgency") + ": ", make("span", { class: "urgency urgency-" + gap.urgency }, make("span", { class: "urgency-bars", "aria-hidden": true }), words.get("urgency_" + gap.urgency))),
+      make("p", { class: "meta" }, scoring.name(question.area) + " · " + words.get("urgency") + ": ", make("span", { class: "urgency urgency-" + gap.urgency }, make("span", { class: "urgency-bars", "aria-hidden": true }), words.get("urgency_" + gap.urgency)), gap.danger ? [" · ", words.get("critical")] : null),
       make("p", {}, make("strong", {}, words.get("now") + ": "), scoring.answer(question)),
       next ? make("p", {}, make("strong", {}, words.get("next_step") + " "), next) : null,
       todo.next.length > 0 ? [make("p", { class: "form-todo" }, make("strong", {}, words.get("form_actions"))), help.list(todo.next)] : null,
@@ -137,17 +137,11 @@
       const topics = /** @type {string[]} */ ([]).concat(...areas.map((/** @type {string} */ area) => scoring.topics(area)));
       place.appendChild(make("p", { class: "form-about" }, words.get("form_results_note")));
       place.appendChild(make("section", { class: "panel overall", "aria-label": scoring.name(heads[0]) }, make("h3", {}, scoring.name(heads[0])), score(app, heads[0], true), this.legend(), form.trace(app, heads[0])));
-      const charts = make("div", { class: "form-charts" });
-      const around = areas.length >= 3 ? areas : topics.length >= 3 ? topics : [];
-      if (around.length > 0) charts.appendChild(make("figure", {}, make("figcaption", {}, words.get("form_radar")), form.radar(words.get("form_radar"), parts(app, around))));
-      charts.appendChild(make("figure", {}, make("figcaption", {}, words.get("form_bars")), form.bars(words.get("form_bars"), parts(app, topics))));
-      place.appendChild(make("p", { class: "meta" }, words.get("form_charts_note")));
-      place.appendChild(charts);
-      place.appendChild(table(app, heads.length > 1 ? heads.concat(topics) : heads.concat(topics)));
       this.priorities();
+      this.standing(heads, areas, topics);
       place.appendChild(make("h3", {}, words.get("form_traces")));
-      for (const area of areas) {
-        const list = scoring.topics(area);
+      for (const area of areas.filter((/** @type {string} */ id) => scoring.begun(id))) {
+        const list = scoring.topics(area).filter((/** @type {string} */ id) => scoring.begun(id));
         place.appendChild(make("section", { class: "form-part" }, make("h4", {}, scoring.name(area)), score(app, area), areas.length > 1 ? form.trace(app, area) : null,
           list.map((/** @type {string} */ topic) => make("div", { class: "form-part" }, make("h5", {}, scoring.name(topic)), score(app, topic), form.trace(app, topic)))));
       }
@@ -158,6 +152,34 @@
         if (summary && opened.indexOf(summary.textContent) >= 0) details.open = true;
       }
       void data;
+    }
+
+    /**
+     * Where one stands: drawings and their table, of the areas and topics that have an answer; the others are folded.
+     * @param {string[]} heads
+     * @param {string[]} areas
+     * @param {string[]} topics
+     */
+    standing(heads, areas, topics) {
+      const { app, place } = this;
+      const { words, scoring } = app;
+      const begun = (/** @type {string} */ id) => scoring.begun(id);
+      const rest = areas.concat(topics).filter((id) => !begun(id));
+      const charts = make("div", { class: "form-charts" });
+      const around = areas.length >= 3 ? areas : topics.length >= 3 ? topics : [];
+      const shown = topics.filter(begun);
+      place.appendChild(make("h3", {}, words.get("form_standing")));
+      place.appendChild(make("p", { class: "form-about" }, words.get("form_standing_note", { share: words.perCent(app.data.framework.threshold) })));
+      if (shown.length > 0) {
+        if (around.length > 0) charts.appendChild(make("figure", {}, make("figcaption", {}, words.get("form_radar")), form.radar(words.get("form_radar"), parts(app, around))));
+        charts.appendChild(make("figure", {}, make("figcaption", {}, words.get("form_bars")), form.bars(words.get("form_bars"), parts(app, shown))));
+        place.appendChild(make("p", { class: "meta" }, words.get("form_charts_note")));
+        place.appendChild(charts);
+        place.appendChild(table(app, heads.concat(topics).filter((id) => rest.indexOf(id) < 0)));
+      }
+      if (rest.length > 0) {
+        place.appendChild(make("details", { "data-not-begun": true }, make("summary", {}, words.count("form_not_begun", rest.length)), make("ul", {}, rest.map((id) => make("li", {}, scoring.name(id))))));
+      }
     }
 
     legend() {
@@ -173,15 +195,19 @@
       const { words, scoring } = app;
       const gaps = scoring.gaps();
       place.appendChild(make("h3", {}, words.get("form_first")));
-      if (gaps.length === 0) {
-        place.appendChild(make("p", {}, words.get("form_no_gaps")));
-        return;
-      }
-      place.appendChild(make("p", { class: "form-about" }, words.get("form_first_note")));
-      place.appendChild(make("ol", { class: "form-priorities" }, gaps.slice(0, FIRST).map((/** @type {any} */ found) => priority(app, found))));
+      if (gaps.length === 0) place.appendChild(make("p", {}, words.get("form_no_gaps")));
+      else place.appendChild(make("p", { class: "form-about" }, words.get("form_first_note")));
+      if (gaps.length > 0) place.appendChild(make("ol", { class: "form-priorities" }, gaps.slice(0, FIRST).map((/** @type {any} */ found) => priority(app, found))));
       const rest = gaps.slice(FIRST);
       if (rest.length > 0) {
         place.appendChild(make("details", {}, make("summary", {}, words.count("form_more_gaps", rest.length)), make("ol", { class: "form-priorities", start: FIRST + 1 }, rest.map((/** @type {any} */ found) => priority(app, found)))));
+      }
+      // What is not known is to be found out: it is no gap yet, though it counts as the lowest.
+      for (const [state, word] of [["blank", "still_to_answer"], ["unknown", "to_find_out"]]) {
+        const open = scoring.inState(state);
+        if (open.length === 0) continue;
+        place.appendChild(make("details", { "data-open": state }, make("summary", {}, words.count(word, open.length)),
+          make("ul", { class: "form-missing" }, open.map((/** @type {FormQuestion} */ question) => make("li", {}, button(question.title, () => app.go(question.id), { class: "form-link" }))))));
       }
     }
   }

@@ -82,6 +82,15 @@
     }
 
     /**
+     * Whether a part has an answer, be it that one does not know.
+     * @param {string} id
+     */
+    begun(id) {
+      const { counts } = this.node(id);
+      return counts.answered + counts.no + counts.unknown + counts.not_applicable > 0;
+    }
+
+    /**
      * A node's result in words.
      * @param {string} id
      */
@@ -206,16 +215,24 @@
     }
 
     /**
-     * The gaps, the most urgent first; equals in the order of the questions.
+     * What to do first: the gaps of what was answered, the most urgent first.
      * @returns {{gap: any, question: FormQuestion}[]}
      */
     gaps() {
       const found = [];
-      for (const gap of this.results.gaps) {
+      for (const gap of scope.RumboScore.first(this.results.gaps)) {
         const question = this.data.byId.get(this.data.framework.nodes[gap.node].id);
-        if (question && gap.urgency !== "none") found.push({ gap, question });
+        if (question) found.push({ gap, question });
       }
-      return found.sort((a, b) => scope.RumboScore.compare(b.gap.priority, a.gap.priority) || a.gap.question - b.gap.question);
+      return found;
+    }
+
+    /**
+     * The questions in a state, of those that are asked here.
+     * @param {string} state
+     */
+    inState(state) {
+      return this.data.questions.filter((question) => this.node(question.id).state === state);
     }
 
     /**

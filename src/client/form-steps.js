@@ -92,13 +92,15 @@
       this.marks();
       this.turns();
       app.draft.where.step = known.id;
-      if (lead) {
-        const heading = /** @type {HTMLElement} */ (known.section.querySelector("h2"));
-        known.section.scrollIntoView({ block: "start" });
-        heading.focus({ preventScroll: true });
-      }
       document.body.dataset.at = known.id;
       if (before !== known.id) app.keeper.left(before);
+      this.show();
+      // Last: whatever stands above must already be as tall as it will be.
+      if (lead) {
+        const heading = /** @type {HTMLElement} */ (known.section.querySelector("h2"));
+        form.lead(known.section);
+        heading.focus({ preventScroll: true });
+      }
     }
 
     marks() {

@@ -86,7 +86,7 @@
       this.steps.to(step, step !== "start");
       if (this.data.byId.has(question) && this.data.areas.indexOf(step) >= 0) {
         this.draft.where.question = question;
-        this.parts.get(question).element.scrollIntoView({ block: "start" });
+        form.lead(this.parts.get(question).element);
       }
       return true;
     }

@@ -12,7 +12,7 @@
   /** @typedef {any} Exact */
 
   /**
-   * `w · ((1 + gap)² − 1) / ((1 + most)² − 1)`, 0 to 1; 0 if `most` is 0.
+   * `w · ((1 + distance)² − 1) / ((1 + most)² − 1)`, 0 to 1; 0 if `most` is 0.
    * @param {Exact} weight
    * @param {Exact} gap
    * @param {Exact} most
@@ -56,7 +56,11 @@
       if (!ends) return;
       const gap = exact.higher(exact.minus(ends.target, ends.current), ZERO);
       const weight = framework.weights[question];
-      const urgent = priority(weight, gap, ends.most);
+      const risen = exact.minus(ends.current, ends.lowest);
+      // Without a target the lowest answers come first.
+      const distance = target ? gap : exact.minus(ends.most, risen);
+      const danger = framework.nodes[place].critical && exact.compare(exact.times(risen, exact.whole(2)), ends.most) < 0;
+      const urgent = priority(weight, distance, ends.most);
       found.push({
         question,
         node: place,
@@ -67,38 +71,60 @@
         by: target ? target.by : null,
         gap: exact.text(gap),
         most: exact.text(ends.most),
+        distance: exact.text(distance),
+        danger,
         weight: exact.text(weight),
         priority: exact.text(urgent),
-        urgency: urgency(urgent),
+        urgency: danger && exact.compare(urgent, ZERO) > 0 ? "high" : urgency(urgent),
       });
     });
     return found;
   }
 
   /**
-   * Current, target and largest gap; `null` where there is nothing to aim at.
+   * Current, target, lowest and largest gap; `null` where there is nothing to aim at.
    * @param {any} leaf
    * @param {any} figure
    * @param {any} given
    * @param {any} target
-   * @returns {{current: Exact, target: Exact, most: Exact} | null}
+   * @returns {{current: Exact, target: Exact, lowest: Exact, most: Exact} | null}
    */
   function endsOf(leaf, figure, given, target) {
     const aim = target && target.value;
     const levels = questions.levels(leaf);
     if (levels) {
-      const [lowest, highest] = levels;
-      const current = questions.position(leaf, given) || exact.whole(lowest);
-      const most = exact.whole(highest - lowest);
+      const [first, highest] = levels;
+      const lowest = exact.whole(first);
+      const current = questions.position(leaf, given) || lowest;
+      const most = exact.whole(highest - first);
       // A gated question's target is a level already; a step of a ladder is counted from 0.
-      if (aim && aim.kind === "step") return { current, target: exact.whole(aim.step + leaf.first), most };
+      if (aim && aim.kind === "step") return { current, target: exact.whole(aim.step + leaf.first), lowest, most };
       // The next whole level: of a mean between two levels, the upper one.
-      return { current, target: exact.lower(exact.plus(exact.floor(current), ONE), exact.whole(highest)), most };
+      return { current, target: exact.lower(exact.plus(exact.floor(current), ONE), exact.whole(highest)), lowest, most };
     }
     if (!aim || aim.kind !== "number") return null;
     const share = (/** @type {Exact} */ score) => exact.divided(score, HUNDRED);
     const current = figure.scores.low ? share(figure.scores.low) : ZERO;
-    return { current, target: share(questions.figureScore(leaf, aim.number)), most: ONE };
+    return { current, target: share(questions.figureScore(leaf, aim.number)), lowest: ZERO, most: ONE };
+  }
+
+  const ORDER = ["none", "low", "medium", "high"];
+
+  /**
+   * What to do first: the gaps of what is known, the most urgent first, among equals those with danger, then by priority,
+   * then in the framework's order. Questions without an answer are not among them.
+   * @param {GapResult[]} found
+   * @returns {GapResult[]}
+   */
+  function first(found) {
+    const known = found.filter((gap) => (gap.state === "answered" || gap.state === "no") && gap.urgency !== "none");
+    return known.sort(
+      (a, b) =>
+        ORDER.indexOf(b.urgency) - ORDER.indexOf(a.urgency) ||
+        Number(b.danger) - Number(a.danger) ||
+        exact.compare(exact.parse(b.priority), exact.parse(a.priority)) ||
+        a.question - b.question
+    );
   }
 
   /**
@@ -121,5 +147,5 @@
     return products.map((product) => exact.divided(product, largest) || ONE);
   }
 
-  engine.gap = { gaps, weights };
+  engine.gap = { gaps, first, weights };
 })();

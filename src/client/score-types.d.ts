@@ -139,6 +139,10 @@ interface GapResult {
   gap: ExactText;
   /** The largest gap it can have. */
   most: ExactText;
+  /** What the priority is made of: the gap where a target was set, else the way to the highest level. */
+  distance: ExactText;
+  /** Critical, and in the lower half of its scale: any gap is highly urgent. */
+  danger: boolean;
   /** Its weight over all, divided by the largest. */
   weight: ExactText;
   /** From 0 to 1. */
@@ -273,6 +277,8 @@ interface RumboScoreApi {
    * twice counts once. `questionnaires` has the ids of the questions of each questionnaire that a file may name.
    */
   combine(framework: ScoreFramework, files: AnswerFile[], questionnaires?: { [id: string]: string[] }): CombinedResults;
+  /** What to do first: the gaps of what is known, the most urgent first. */
+  first(gaps: GapResult[]): GapResult[];
   /** A number rounded half up, with exactly so many decimals and a point: `fixed("230/3", 1)` is `"76.7"`. */
   fixed(number: ExactText, places: number): string;
   /** Compares two numbers: below 0, 0, or above 0. */

@@ -133,6 +133,7 @@
       return node ? questions.look(node, given) : { state: "blank", level: null };
     },
 
+    first: engine.gap.first,
     combine: (framework, files, questionnaires) => engine.combine(framework, files, questionnaires || Object.create(null)),
     fixed: (number, places) => exact.fixed(exact.parse(number), places),
     compare: (a, b) => exact.compare(exact.parse(a), exact.parse(b)),

@@ -65,12 +65,44 @@ pub struct Gap {
     pub gap: Exact,
     /// The largest gap that the question can have, in levels.
     pub most: Exact,
+    /// What the priority is made of, in levels: the gap where a target was set, else the way to the highest level, so that
+    /// without targets the lowest answers come first.
+    pub distance: Exact,
+    /// Whether the question is critical and stands in the lower half of its scale: any gap that it has is highly urgent,
+    /// whatever its priority.
+    pub danger: bool,
     /// The question's weight over all (the product of the weights on the way to the whole), divided by the largest: 0 to 1.
     pub weight: Exact,
-    /// Priority, 0 to 1: `w · ((1 + gap)² − 1) / ((1 + most)² − 1)`.
+    /// Priority, 0 to 1: `w · ((1 + distance)² − 1) / ((1 + most)² − 1)`.
     pub priority: Exact,
-    /// What the priority amounts to.
+    /// What the priority amounts to, or high where there is danger.
     pub urgency: Urgency,
+}
+
+impl Gap {
+    /// Whether somebody knows where the question stands: what is unknown or unanswered is to be found out first, and is no
+    /// gap to close.
+    #[must_use]
+    pub fn is_known(&self) -> bool {
+        matches!(self.state, State::Answered | State::No)
+    }
+
+    /// Aims at another level: `target` as the question counts.
+    #[must_use]
+    pub fn aimed(self, target: Exact) -> Self {
+        let gap = (&target - &self.current).max(Exact::ZERO);
+        let priority = priority(&self.weight, &gap, &self.most);
+        Self { set: true, by: None, distance: gap.clone(), urgency: amounts_to(&priority, self.danger), gap, priority, target, ..self }
+    }
+}
+
+/// What to do first: the gaps of what is known, the most urgent first, among equals those with danger, then by priority,
+/// then in the framework's order. Questions without an answer are not among them.
+#[must_use]
+pub fn first(gaps: &[Gap]) -> Vec<&Gap> {
+    let mut known: Vec<&Gap> = gaps.iter().filter(|gap| gap.is_known() && gap.urgency != Urgency::None).collect();
+    known.sort_by(|a, b| (b.urgency, b.danger, &b.priority, a.question).cmp(&(a.urgency, a.danger, &a.priority, b.question)));
+    known
 }
 
 /// `w · ((1 + gap)² − 1) / ((1 + most)² − 1)`, 0 to 1; 0 if `most` is 0.
@@ -96,6 +128,11 @@ pub fn urgency(priority: &Exact) -> Urgency {
     } else {
         Urgency::None
     }
+}
+
+/// The urgency of a gap: what its priority amounts to, and high where there is danger and a gap.
+fn amounts_to(priority: &Exact, danger: bool) -> Urgency {
+    if danger && !priority.is_zero() { Urgency::High } else { urgency(priority) }
 }
 
 /// How much of the targets is reached: `1 − Σ gap / Σ target`; `None` if the targets add up to 0.
@@ -126,10 +163,13 @@ pub(super) fn gaps(compiled: &Compiled, weights: &[Exact], figures: &[Figure], s
         }
         let target = sheet.targets.target(question);
         let given = sheet.given.get(question as usize).unwrap_or(&Given::Blank);
-        let Some((current, goal, most)) = ends(leaf, figure, given, target.map(|target| &target.value)) else { continue };
+        let Some(Ends { current, target: goal, lowest, most }) = ends(leaf, figure, given, target.map(|target| &target.value)) else { continue };
         let gap = (&goal - &current).max(Exact::ZERO);
+        let risen = &current - &lowest;
+        let distance = if target.is_some() { gap.clone() } else { &most - &risen };
+        let danger = in_danger(leaf, &risen, &most);
         let weight = weights.get(question as usize).cloned().unwrap_or(Exact::ONE);
-        let priority = priority(&weight, &gap, &most);
+        let priority = priority(&weight, &distance, &most);
         gaps.push(Gap {
             question,
             node: *node,
@@ -140,16 +180,31 @@ pub(super) fn gaps(compiled: &Compiled, weights: &[Exact], figures: &[Figure], s
             by: target.and_then(|target| target.by),
             gap,
             most,
+            distance,
+            danger,
             weight,
-            urgency: urgency(&priority),
+            urgency: amounts_to(&priority, danger),
             priority,
         });
     }
     gaps
 }
 
-/// Current, target and largest gap, in levels; `None` where there is nothing to aim at.
-fn ends(leaf: &Leaf, figure: &Figure, given: &Given, target: Option<&Given>) -> Option<(Exact, Exact, Exact)> {
+/// Whether a question is critical and stands, `risen` above its lowest, in the lower half of its scale.
+pub(super) fn in_danger(leaf: &Leaf, risen: &Exact, most: &Exact) -> bool {
+    leaf.critical && risen * &Exact::from(2) < *most
+}
+
+/// Where a question stands and should stand, its lowest level, and its largest gap.
+struct Ends {
+    current: Exact,
+    target: Exact,
+    lowest: Exact,
+    most: Exact,
+}
+
+/// The ends of a question's gap, in levels; `None` where there is nothing to aim at.
+fn ends(leaf: &Leaf, figure: &Figure, given: &Given, target: Option<&Given>) -> Option<Ends> {
     if let Some((lowest, highest)) = leaf::levels(leaf) {
         let current = leaf::position(leaf, given).unwrap_or_else(|| Exact::from(lowest));
         let goal = match target {
@@ -158,13 +213,13 @@ fn ends(leaf: &Leaf, figure: &Figure, given: &Given, target: Option<&Given>) -> 
             // The next whole level: of a mean between two levels, the upper one.
             _ => (&current.rounded(0, Mode::Floor) + &Exact::ONE).min(Exact::from(highest)),
         };
-        return Some((current, goal, Exact::from(highest - lowest)));
+        return Some(Ends { current, target: goal, lowest: Exact::from(lowest), most: Exact::from(highest - lowest) });
     }
     let share = |score: &Exact| score.divided(&Exact::HUNDRED).unwrap_or(Exact::ZERO);
     match target {
         Some(Given::Number(number)) => {
             let current = figure.scores.low.as_ref().map_or(Exact::ZERO, share);
-            Some((current, share(&leaf::figure_score(leaf, number)), Exact::ONE))
+            Some(Ends { current, target: share(&leaf::figure_score(leaf, number)), lowest: Exact::ZERO, most: Exact::ONE })
         }
         _ => None,
     }

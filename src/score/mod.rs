@@ -28,7 +28,7 @@ use crate::model::{Date, Exact, Id};
 
 pub use combine::{Agreement, CONSENSUS, Combined, Reason, UnitScores, answers_of, combine, respondents};
 pub use compare::{Break, Change, compare, like_for_like};
-pub use gap::{Gap, Urgency, priority, progress, to_target, urgency};
+pub use gap::{Gap, Urgency, first, priority, progress, to_target, urgency};
 pub use roll_up::{Distribution, RollUp, roll_up};
 pub use trace::{Trace, TraceInput, Traces, explain, trace};
 

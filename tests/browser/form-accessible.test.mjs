@@ -77,6 +77,53 @@ test("all areas can stand on one page, and the next unanswered question is found
     assert.ok(bar, "the bar does not cover what has the focus");
   }));
 
+test("going on leads to the heading of the next area", () =>
+  open("en/forms/municipality.html", { viewport: { width: 1366, height: 768 } }, async (tab) => {
+    for (let steps = 0; steps < 2; steps++) {
+      await tab.locator("[data-on]").click();
+      await tab.waitForTimeout(300);
+      const heading = await tab.evaluate(() => {
+        const focused = /** @type {Element} */ (document.activeElement);
+        return { tag: focused.tagName, top: focused.getBoundingClientRect().top };
+      });
+      assert.equal(heading.tag, "H2");
+      assert.ok(heading.top >= 0 && heading.top < 100, `the heading is ${heading.top} px below the top`);
+    }
+  }));
+
+test("what to do first is what was answered, critical and lowest first; what is not known stands apart", () =>
+  open("en/forms/border.html", {}, async (tab) => {
+    await tab.locator("[data-on]").click();
+    const chosen = await tab.evaluate(() => {
+      const { RumboForm } = /** @type {any} */ (window);
+      const { app } = RumboForm;
+      const node = (/** @type {any} */ question) => app.data.framework.nodes.find((/** @type {any} */ known) => known.id === question.id);
+      const ladders = app.data.questions.filter((/** @type {any} */ question) => question.kind === "ladder" && !node(question).when);
+      const critical = ladders.find((/** @type {any} */ question) => node(question).critical);
+      const others = ladders.filter((/** @type {any} */ question) => !node(question).critical);
+      const set = (/** @type {any} */ question, /** @type {string} */ state, /** @type {string | null} */ value) => app.set(question.id, Object.assign(RumboForm.blank(), { state, value }), "");
+      set(others[0], "answered", "4");
+      set(others[1], "answered", "1");
+      set(others[2], "unknown", null);
+      set(critical, "answered", "2");
+      return { first: critical.title, second: others[1].title, last: others[0].title, unknown: others[2].title };
+    });
+    await tab.locator(".form-step", { hasText: "Your results" }).click();
+    const titles = await tab.locator(".form-priority h4").allInnerTexts();
+    assert.deepEqual(titles, [chosen.first, chosen.second, chosen.last]);
+    const urgency = await tab.locator(".form-priority .urgency").allInnerTexts();
+    assert.equal(urgency[0].trim(), "High");
+    assert.equal(urgency[2].trim(), "Low");
+    await tab.locator('[data-open="unknown"] summary').click();
+    assert.equal(await tab.locator('[data-open="unknown"] li').innerText(), chosen.unknown);
+    assert.match(await tab.locator('[data-open="blank"] summary').innerText(), /^\d+ questions still to answer$/);
+    // The most useful stands first: before the drawings and the table.
+    const order = await tab.evaluate(() => Array.from(document.querySelectorAll("[data-form-results] > ol, [data-form-results] > .form-charts, [data-form-results] > .table-scroll")).map((part) => part.className));
+    assert.deepEqual(order, ["form-priorities", "form-charts", "table-scroll"]);
+    // The sheet to take along has the same, and nothing that was not answered.
+    assert.deepEqual(await tab.locator(".form-sheet tbody th").allInnerTexts(), titles);
+  }));
+
 test("the live result is said to screen readers, level first", () =>
   open("en/forms/border.html", {}, async (tab) => {
     await tab.locator("[data-on]").click();

@@ -109,7 +109,8 @@ fn goal_json(goal: &Goal) -> Json {
     let levels = goal.levels.iter().map(|level| json!({"level": level.level, "planned": level.planned, "reached": level.reached, "actions": level.actions}));
     json!({
         "indicator": goal.indicator, "area": goal.area, "state": goal.gap.state, "current": goal.gap.current, "target": goal.gap.target,
-        "by": goal.gap.by.map(|by| by.to_string()), "gap": goal.gap.gap, "weight": goal.gap.weight, "priority": goal.gap.priority,
+        "by": goal.gap.by.map(|by| by.to_string()), "gap": goal.gap.gap, "distance": goal.gap.distance, "most": goal.gap.most,
+        "weight": goal.gap.weight, "priority": goal.gap.priority, "critical_and_low": goal.gap.danger,
         "urgency": goal.urgency.word(), "urgency_computed": goal.gap.urgency.word(), "target_of_plan": goal.own_target, "late": goal.late,
         "levels": levels.collect::<Vec<_>>(),
     })

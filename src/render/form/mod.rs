@@ -49,7 +49,7 @@ pub const SHARED_WORDS: &[&str] = &[
     "number_group", "number_decimal", "number_group_from", "per_cent", "date", "date_first", "level_n", "level_of", "overall", "interval", "count_open", "completeness", "lowest",
     "presence_no", "presence_partial", "presence_yes", "coverage_none", "coverage_some", "coverage_half", "coverage_most",
     "state_answered", "state_no", "state_unknown", "state_not_applicable", "state_skipped", "state_blank", "state_not_asked", "state_unscored", "state_scored", "state_insufficient",
-    "evidence_document", "evidence_observation", "evidence_statement", "urgency", "urgency_none", "urgency_low", "urgency_medium", "urgency_high",
+    "evidence_document", "evidence_observation", "evidence_statement", "urgency", "urgency_none", "urgency_low", "urgency_medium", "urgency_high", "critical", "still_to_answer", "to_find_out",
     "how_calculated", "calculated_rule", "before_rounding", "shown_result", "answered_weight", "share_of_weight", "part", "state", "weight", "value", "rounding",
     "rounding_each", "rounding_final", "rounding_half_up", "rounding_half_even", "rounding_floor", "rule_sum", "rule_mean", "rule_weighted_mean", "rule_min", "rule_min_plus",
     "rule_max", "rule_median", "rule_geomean", "rule_scaled_geomean", "rule_top_half_mean", "rule_staged", "rule_share_met", "rule_lookup",

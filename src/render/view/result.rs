@@ -11,7 +11,7 @@ use crate::model::answers::{AnswerSet, CONSENSUS, Detail, Given, Tick};
 use crate::model::framework::{Capacity, Domain, Framework, Indicator, Kind};
 use crate::model::{EntryKind, Exact, Id};
 use crate::render::chart::{self, Common, Palette};
-use crate::score::{Gap, NodeScore, SetScores, State, Traces, UnitScores, Urgency};
+use crate::score::{self, Gap, NodeScore, SetScores, State, Traces, UnitScores, Urgency};
 
 /// A number of the results, in words and figures.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -53,6 +53,8 @@ struct ResultView {
     legend: Vec<BandView>,
     areas: Vec<AreaView>,
     priorities: Vec<PriorityView>,
+    /// What nobody answered, and what was answered by "we do not know": to be found out before it is a gap.
+    open: Vec<OpenView>,
     plan: Option<Link>,
     /// The other pages of this assessment.
     beside: Vec<Link>,
@@ -116,6 +118,13 @@ struct PriorityView {
     urgency_words: String,
     share: String,
     sops: Vec<Link>,
+}
+
+/// Questions without a known answer, of one kind.
+#[derive(Serialize)]
+struct OpenView {
+    title: String,
+    questions: Vec<Link>,
 }
 
 /// What a page of results is of.
@@ -257,6 +266,7 @@ impl Maker<'_> {
             bar_charts: if self.palette() == Palette::Print { self.bars(framework, scores, &shell) } else { Vec::new() },
             legend: self.legend(framework),
             priorities: self.priorities(framework, scores),
+            open: self.still_open(framework, scores),
             plan: self.plan_link(&set.framework, &set.unit, &set.round),
             beside: unit_scores.map(|unit| self.discussion_link(unit).into_iter().chain(self.places_link(unit)).chain(self.edition_link(framework)).collect()).unwrap_or_default(),
             told: unit_scores.and_then(|unit| self.told_view(framework, unit)),
@@ -403,10 +413,7 @@ impl Maker<'_> {
     }
 
     fn priorities(&self, framework: &Framework, scores: &SetScores) -> Vec<PriorityView> {
-        let mut gaps: Vec<&Gap> = scores.gaps.iter().filter(|gap| gap.urgency != Urgency::None).collect();
-        // The most urgent first; equals in the framework's order.
-        gaps.sort_by(|a, b| b.priority.cmp(&a.priority).then(a.question.cmp(&b.question)));
-        let view = |gap: &&Gap| {
+        let view = |gap: &Gap| {
             let indicator = framework.indicator(gap.question)?;
             let area = framework.compiled.area_of(indicator.node)?;
             let domain = framework.domains.iter().find(|domain| domain.node == area)?;
@@ -420,11 +427,20 @@ impl Maker<'_> {
                 next: current.and_then(|level| self.level_text(indicator, level + 1)).unwrap_or_default(),
                 urgency: gap.urgency.word(),
                 urgency_words: self.words.get(&format!("urgency_{}", gap.urgency.word())).to_owned(),
-                share: gap.priority.divided(&Exact::ratio(1, 100)?).map(|share| self.words.per_cent(&share.rounded(0, crate::model::exact::Mode::HalfUp).to_string()))?,
+                share: if gap.danger { self.words.get("critical").to_owned() } else { self.words.per_cent(&(&gap.priority * &Exact::HUNDRED).rounded(0, crate::model::exact::Mode::HalfUp).to_string()) },
                 sops: self.sops_of(indicator),
             })
         };
-        gaps.iter().filter_map(view).take(10).collect()
+        score::first(&scores.gaps).into_iter().filter_map(view).take(10).collect()
+    }
+
+    fn still_open(&self, framework: &Framework, scores: &SetScores) -> Vec<OpenView> {
+        let of = |state: State, words: &str| {
+            let open = framework.indicators().filter(|indicator| scores.nodes.get(indicator.node as usize).is_some_and(|node| node.state == state));
+            let questions: Vec<Link> = open.map(|indicator| Link { title: self.text(&indicator.question), href: format!("#{}", indicator.id), ..Link::default() }).collect();
+            (!questions.is_empty()).then(|| OpenView { title: self.words.count(words, questions.len() as u64), questions })
+        };
+        [of(State::Blank, "still_to_answer"), of(State::Unknown, "to_find_out")].into_iter().flatten().collect()
     }
 
     fn chart_words(&self) -> chart::Words {

@@ -117,7 +117,7 @@ pub(super) fn goals(ground: Ground<'_>, remarks: &mut Vec<Remark>) -> Vec<Goal> 
         let known = gaps.remove(question).or_else(|| unaimed(ground, leaf, &weights));
         let aimed = known.zip(decision.what.last().and_then(|phase| aim(leaf, &phase.value)));
         if let Some((gap, target)) = aimed {
-            gaps.insert(*question, with_target(gap, target));
+            gaps.insert(*question, gap.aimed(target));
         }
     }
     let mut goals: Vec<Goal> = gaps.into_values().filter_map(|gap| goal(ground, gap)).collect();
@@ -139,11 +139,13 @@ fn unaimed(ground: Ground<'_>, leaf: &Leaf, weights: &[Exact]) -> Option<Gap> {
         node,
         state: score.state,
         target: current.clone(),
+        danger: gap::in_danger(leaf, &current, &Exact::ONE),
         current,
         set: true,
         by: None,
         gap: Exact::ZERO,
         most: Exact::ONE,
+        distance: Exact::ZERO,
         weight: weights.get(leaf.question as usize)?.clone(),
         priority: Exact::ZERO,
         urgency: Urgency::None,
@@ -158,12 +160,6 @@ fn aim(leaf: &Leaf, value: &Given) -> Option<Exact> {
         Given::Number(number) => leaf::figure_score(leaf, number).divided(&Exact::HUNDRED),
         _ => None,
     }
-}
-
-fn with_target(gap: Gap, target: Exact) -> Gap {
-    let distance = (&target - &gap.current).max(Exact::ZERO);
-    let priority = gap::priority(&gap.weight, &distance, &gap.most);
-    Gap { set: true, by: None, urgency: gap::urgency(&priority), gap: distance, priority, target, ..gap }
 }
 
 fn goal(ground: Ground<'_>, gap: Gap) -> Option<Goal> {

@@ -225,7 +225,7 @@ fn targets_by_year_replace_those_of_the_answers() {
     let plan = format!("{TWO_YEARS}targets:\n  - {{indicator: form, value: 2, year: 1, reason: R}}\n  - {{indicator: form, value: 4, year: 3, reason: R}}\n");
     let plan = made(&Case { answers: "  form: {value: 1, target: {value: 5}}\n", actions: actions.concat(), plan: &plan });
     assert_eq!(order(&plan)[..2], [("low", 1), ("high", 3)]);
-    let goal = &plan.goals[0];
+    let goal = plan.goals.iter().find(|goal| goal.indicator.as_str() == "form").expect("a goal");
     assert!(goal.own_target && item(&plan, "high").is_after());
     assert_eq!((goal.target, goal.at_end_of(1), goal.at_end_of(2), goal.at_end_of(3)), (4, 2, 3, 4));
     // SAMM-7: three levels of a scale of four above the lowest, weight 1: ((1 + 3)² − 1) / ((1 + 4)² − 1).

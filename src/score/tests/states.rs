@@ -2,7 +2,7 @@
 
 use super::{Case, area, exact, ladder, ladders, topic};
 use crate::model::exact::Exact;
-use crate::score::{Adjustment, State, Urgency, explain, trace};
+use crate::score::{Adjustment, State, Urgency, explain, first, trace};
 
 fn presence(id: &str, more: &str) -> String {
     format!("id: {id}, kind: presence, question: Q{more}")
@@ -174,11 +174,57 @@ fn gaps_go_one_level_up_unless_said() {
         (gap.current.to_string(), gap.target.to_string(), gap.gap.to_string(), gap.priority.to_string(), gap.urgency, gap.set)
     };
     assert_eq!(gap("i1"), ("1".into(), "5".into(), "4".into(), "1".into(), Urgency::High, true));
-    assert_eq!(gap("i2"), ("3".into(), "4".into(), "1".into(), "0.0625".into(), Urgency::Low, false), "weight ½, (2² − 1) / (5² − 1)");
+    assert_eq!(gap("i2"), ("3".into(), "4".into(), "1".into(), exact("1/6").to_string(), Urgency::Low, false), "weight ½, two levels to the highest: (3² − 1) / (5² − 1)");
     assert_eq!(gap("i3"), ("5".into(), "5".into(), "0".into(), "0".into(), Urgency::None, false));
     assert_eq!(found.gap("i4").state, State::Unknown);
     assert_eq!(gap("p1"), ("1".into(), "2".into(), "1".into(), exact("3/16").to_string(), Urgency::Low, true));
     assert_eq!(found.gap("i1").by.map(|by| by.to_string()).as_deref(), Some("2027-12-31"));
+}
+
+#[test]
+fn without_targets_the_lowest_known_answers_and_critical_ones_come_first() {
+    let gated = |id: &str, more: &str| {
+        let levels = (1..=5).map(|level| format!("[{{id: {id}-{level}, text: A}}]")).collect::<Vec<_>>().join(", ");
+        format!("id: {id}, kind: gated, question: Q, attributes: [{levels}]{more}")
+    };
+    let indicators = [
+        format!("{}, weight: 2, weight_reason: R", ladder("heavy")),
+        ladder("low"),
+        ladder("middle"),
+        ladder("top"),
+        format!("{}, critical: true", ladder("watched")),
+        format!("{}, critical: true", ladder("fine")),
+        gated("none", ", critical: true"),
+        presence("part", ""),
+        ladder("open"),
+        ladder("unsure"),
+    ];
+    let found = Case {
+        framework: "",
+        domains: one_topic("", &indicators),
+        answers: "heavy: 1, low: 1, middle: 3, top: 5, watched: 2, fine: 3, none: {none-1: no}, part: partial, unsure: unknown",
+        more: "",
+    }
+    .score();
+    let set = &found.scores.sets[0];
+    let said: Vec<(String, String, Urgency, bool)> = first(&set.gaps)
+        .into_iter()
+        .map(|gap| (found.read.all.frameworks["f"].compiled.nodes[gap.node as usize].id.to_string(), gap.priority.to_string(), gap.urgency, gap.danger))
+        .collect();
+    let expected = [
+        // Critical and in the lower half of its levels: high, whatever it weighs.
+        ("none", "0.5", Urgency::High, true),
+        ("watched", "0.3125", Urgency::High, true),
+        ("heavy", "1", Urgency::High, false),
+        ("low", "0.5", Urgency::High, false),
+        ("part", "3/16", Urgency::Low, false),
+        ("middle", "1/6", Urgency::Low, false),
+        // In the middle of its levels a critical question is like any other.
+        ("fine", "1/6", Urgency::Low, false),
+    ];
+    assert_eq!(said, expected.map(|(id, priority, urgency, danger)| (id.to_owned(), exact(priority).to_string(), urgency, danger)));
+    // What nobody knows stands at its lowest, but is to be answered, not closed.
+    assert_eq!((found.gap("open").urgency, found.gap("open").is_known(), found.gap("unsure").is_known()), (Urgency::High, false, false));
 }
 
 #[test]

@@ -34,8 +34,10 @@ function ask(compiled, questionnaires, files, asked, traced) {
   // What is inside a sheet is not for others, and has numbers of any size.
   delete combined.sheet;
   delete again.sheet;
+  var sets = sheets.map(function (sheet) { return RumboScore.results(framework, sheet); });
   return JSON.stringify({
-    sets: sheets.map(function (sheet) { return RumboScore.results(framework, sheet); }),
+    first: sets.map(function (set) { return RumboScore.first(set.gaps).map(function (gap) { return gap.question; }); }),
+    sets: sets,
     shown: sheets.map(function (sheet) { return RumboScore.shown(framework, sheet); }),
     traces: traces(sheets[traced]),
     combined: combined,
@@ -170,6 +172,8 @@ fn compare(script: &Script, seed: u64, found: &mut Found) {
         found.states.extend(scores.nodes.iter().map(|node| node.state.word()));
         found.same(seed, &format!("set {at} nodes"), &json!(scores.nodes), &said["sets"][at]["nodes"]);
         found.same(seed, &format!("set {at} gaps"), &json!(scores.gaps), &said["sets"][at]["gaps"]);
+        let first: Vec<u32> = rumbo::score::first(&scores.gaps).iter().map(|gap| gap.question).collect();
+        found.same(seed, &format!("set {at} first"), &json!(first), &said["first"][at]);
         let hidden = |node: &u32| matches!(scores.nodes[*node as usize].state, State::NotAsked | State::Skipped);
         let shown: BTreeMap<&str, bool> = ids.iter().copied().zip(framework.compiled.questions.iter().map(|node| !hidden(node))).collect();
         found.same(seed, &format!("set {at} shown"), &json!(shown), &said["shown"][at]);
