@@ -181,6 +181,7 @@ pub fn load(site: &Site, own: &[ThemeFile], binaries: &[(String, Arc<[u8]>)], so
     let mut tera = Tera::new();
     tera.autoescape_on(vec![".html"]);
     tera.register_filter("unbroken", unbroken);
+    tera.register_filter("plain", |text: &tera::Value, _: tera::Kwargs, _: &tera::State| plain(text));
     if let Err(error) = tera.set_fallback_prefixes(["own/", "default/"]).and_then(|()| tera.add_raw_templates(templates)) {
         faults.push(Diagnostic::at_path(Code::Theme, "themes", explain(&error)).hint("correct the template; nothing was written"));
         return (None, faults);
@@ -192,6 +193,12 @@ pub fn load(site: &Site, own: &[ThemeFile], binaries: &[(String, Arc<[u8]>)], so
     let looks = looks.into_iter().map(|(lang, view)| (lang, tera::Value::from_serializable(&view))).collect();
     let print_names = print.values().flat_map(|source| names(source)).map(str::to_owned).collect();
     (Some(Theme { tera, words, texts, looks, paper_looks, assets: assets.into_iter().collect(), print, print_names }), faults)
+}
+
+/// A text without its languages, for attributes.
+fn plain(text: &tera::Value) -> String {
+    let run = |run: &tera::Value| run.as_map().and_then(|run| run.iter().find(|(key, _)| key.as_str() == Some("text"))).map(|(_, text)| text.to_string()).unwrap_or_default();
+    text.as_array().map_or_else(|| text.to_string(), |runs| runs.iter().map(run).collect())
 }
 
 /// Everything in a source that could be a key of a word.

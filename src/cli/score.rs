@@ -109,7 +109,7 @@ fn cells(node: &NodeScore, framework: &Framework) -> [String; 4] {
         _ => String::new(),
     };
     let answered = node.counts.answered + node.counts.no + node.counts.unknown;
-    let star = if node.asterisk { "*" } else { "" };
+    let star = if node.is_uncertain() { "*" } else { "" };
     [format!("{score}{star}"), band, format!("{answered} of {}", node.counts.applicable()), interval]
 }
 

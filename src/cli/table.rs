@@ -14,7 +14,7 @@ use crate::model::compiled::Shape;
 use crate::model::framework::{self, Framework, RoundAt};
 use crate::model::{Exact, answers::Target};
 use crate::outline::Edition;
-use crate::render::data::Table;
+use crate::render::data::{Table, decimal};
 use crate::score::{self, NodeScore, Sheet, Targets};
 use crate::source::{Source, Sources};
 use crate::Options;
@@ -159,7 +159,7 @@ fn figure(framework: &Framework, place: u32, score: &NodeScore) -> String {
 const COLUMNS: &[&str] = &["unit", "node", "kind", "state", "level", "figure", "value", "low", "high", "completeness", "band"];
 
 fn csv(framework: &Framework, scored: &[Scored]) -> Table {
-    let text = |exact: &Option<Exact>| exact.as_ref().map(ToString::to_string).unwrap_or_default();
+    let text = |exact: &Option<Exact>| exact.as_ref().map(decimal).unwrap_or_default();
     let mut rows = Vec::new();
     for Scored { unit, nodes } in scored {
         for ((node, found), place) in framework.compiled.nodes.iter().zip(nodes.iter()).zip(0u32..) {
@@ -178,7 +178,7 @@ fn csv(framework: &Framework, scored: &[Scored]) -> Table {
                 text(&found.score),
                 text(&found.low),
                 text(&found.high),
-                found.completeness.to_string(),
+                decimal(&found.completeness),
                 band.map(|band| band.id.to_string()).unwrap_or_default(),
             ]);
         }

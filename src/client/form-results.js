@@ -145,7 +145,7 @@
         place.appendChild(make("section", { class: "form-part" }, make("h4", {}, scoring.name(area)), score(app, area), areas.length > 1 ? form.trace(app, area) : null,
           list.map((/** @type {string} */ topic) => make("div", { class: "form-part" }, make("h5", {}, scoring.name(topic)), score(app, topic), form.trace(app, topic)))));
       }
-      if (scoring.results.nodes.some((/** @type {any} */ node) => node.asterisk)) place.appendChild(make("p", { class: "table-note" }, words.get("star_note")));
+      if (scoring.results.nodes.some((/** @type {any} */ node) => node.score !== null && node.low !== node.high)) place.appendChild(make("p", { class: "table-note" }, words.get("star_note")));
       place.appendChild(sheet(app));
       for (const details of /** @type {NodeListOf<HTMLDetailsElement>} */ (place.querySelectorAll("details"))) {
         const summary = details.querySelector("summary");

@@ -98,8 +98,7 @@
       const node = this.node(id);
       const { words } = this;
       const band = node.band === null ? null : this.data.bands[node.band];
-      const star = (node.plus ? "+" : "") + (node.asterisk ? "*" : "");
-      const figure = node.score === null ? "" : words.perCent(node.score) + star;
+      const figure = node.score === null ? "" : this.figure(node);
       const { counts } = node;
       const applicable = counts.answered + counts.no + counts.unknown + counts.blank;
       return {
@@ -109,7 +108,7 @@
         band: node.band,
         figure,
         interval: this.interval(node),
-        completeness: words.get("completeness", { answered: String(counts.answered + counts.no + counts.unknown), applicable: String(applicable) }),
+        completeness: words.get("completeness", { replies: String(counts.answered + counts.no + counts.unknown), applicable: String(applicable) }) + (counts.unknown > 0 ? " " + words.count("count_unknown", counts.unknown) : ""),
         lowest: node.score !== null && node.minimum ? this.lowest(node.minimum) : "",
         value: node.score === null ? null : scope.RumboScore.approximate(node.score),
         low: node.low === null ? null : scope.RumboScore.approximate(node.low),
@@ -117,10 +116,18 @@
       };
     }
 
+    /**
+     * The number of a node that has one; with an asterisk where it could be another one, as on the pages of results.
+     * @param {any} node
+     */
+    figure(node) {
+      return this.words.perCent(node.score) + (node.plus ? "+" : "") + (node.low !== node.high ? "*" : "");
+    }
+
     /** @param {{node: number, score: string}} minimum */
     lowest(minimum) {
       const part = this.results.nodes[minimum.node];
-      const score = part.score === null ? this.words.get("state_" + part.state) : this.words.perCent(part.score);
+      const score = part.score === null ? this.words.get("state_" + part.state) : this.figure(part);
       return this.words.get("lowest", { name: this.name(this.data.framework.nodes[minimum.node].id), score });
     }
 

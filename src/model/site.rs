@@ -5,7 +5,7 @@ use super::names::Names;
 use super::{Id, Lang, Text};
 use crate::diag::{Code, Diagnostic};
 use crate::load::decode::{Decode, words};
-use crate::load::raw::config::{RawConfig, RawNamed, RawPinned};
+use crate::load::raw::config::{RawConfig, RawNamed, RawPinned, RawSection};
 use crate::load::yaml::Node;
 use crate::source::{Loc, Span};
 
@@ -28,8 +28,10 @@ pub struct Site {
     pub look: Look,
     /// A sentence that every page shows.
     pub notice: Option<Text>,
-    /// The document that facts are taken from: name and address.
-    pub source: Option<(Text, Option<String>)>,
+    /// Whom readers tell what is wrong.
+    pub contact: Option<Text>,
+    /// The document that facts are taken from.
+    pub source: Option<SourceDocument>,
     /// The outcomes of the plan, in order.
     pub outcomes: Vec<NamedEntry>,
     /// The areas, in order.
@@ -83,6 +85,26 @@ pub struct Print {
     pub text: TextSize,
     /// The colours.
     pub colours: Colours,
+}
+
+/// The document that facts are taken from.
+#[derive(Clone, Debug)]
+pub struct SourceDocument {
+    /// Its name.
+    pub title: Text,
+    /// Where it can be read.
+    pub url: Option<String>,
+    /// Its sections, by rising line.
+    pub sections: Vec<Section>,
+}
+
+/// A section of the source document.
+#[derive(Clone, Debug)]
+pub struct Section {
+    /// Its first line, counted from 1.
+    pub line: u32,
+    /// Its heading.
+    pub title: Text,
 }
 
 /// An entry of a vocabulary.
@@ -143,7 +165,11 @@ pub(super) fn site(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<(Site, V
         url.value.clone()
     };
     let base_url = raw.base_url.as_ref().map(|url| format!("{}/", address(url, faults).trim_end_matches('/')));
-    let source = raw.source.map(|source| (source.title, source.url.as_ref().map(|url| address(url, faults))));
+    let source = raw.source.map(|source| SourceDocument {
+        url: source.url.as_ref().map(|url| address(url, faults)),
+        sections: sections(source.sections, faults),
+        title: source.title,
+    });
     let theme = raw.theme.as_ref().and_then(|theme| theme.0.name.as_ref()).map(|name| name.value.clone());
     let look = raw.theme.map_or_else(Look::default, |theme| look::look(theme.0, &address, faults));
     let columns = raw.outcomes.0.iter().chain(&raw.funding_columns);
@@ -168,6 +194,7 @@ pub(super) fn site(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<(Site, V
         theme,
         look,
         notice: raw.notice,
+        contact: raw.contact,
         source,
         outcomes: named(raw.outcomes.0),
         areas: named(raw.areas.0),
@@ -177,6 +204,21 @@ pub(super) fn site(node: &Node, faults: &mut Vec<Diagnostic>) -> Option<(Site, V
         lunr,
     };
     Some((site, pinned))
+}
+
+/// The sections of the source document, each behind the one before it.
+fn sections(written: Vec<RawSection>, faults: &mut Vec<Diagnostic>) -> Vec<Section> {
+    let mut sections: Vec<Section> = Vec::new();
+    for RawSection { line, title } in written {
+        let before = sections.last().map_or(0, |section| section.line);
+        if line.value <= before {
+            let what = if before == 0 { String::from("lines are counted from 1") } else { format!("this section begins at line {}, the one before it at line {before}", line.value) };
+            faults.push(Diagnostic::error(Code::BadValue, line.span, what).hint("list the sections in the order of the document, each with its first line"));
+        } else {
+            sections.push(Section { line: line.value, title });
+        }
+    }
+    sections
 }
 
 /// Pushes a fault for each id that stands twice.

@@ -83,7 +83,7 @@ pub(super) fn searched(compiled: &Compiled, lang: &Lang) -> usize {
 fn is_searched(kind: PageKind) -> bool {
     match kind {
         PageKind::List(kind) => matches!(kind, EntryKind::Term | EntryKind::Challenge),
-        PageKind::Home | PageKind::Audience(_) | PageKind::Search | PageKind::Index | PageKind::Letter(_) | PageKind::Data | PageKind::Translations | PageKind::NotFound => false,
+        PageKind::Home | PageKind::Audience(_) | PageKind::Search | PageKind::Index | PageKind::Letter(_) | PageKind::Translations | PageKind::NotFound => false,
         PageKind::QuizKey(_) | PageKind::Form(_) | PageKind::FormAlone(_) | PageKind::Workshop(_) => false,
         _ => true,
     }
@@ -228,8 +228,8 @@ fn searchable(compiled: &Compiled, page: &Page) -> Option<SearchPage> {
             facet("outcome", toolbox.site.outcomes[index].id.value.as_str());
             EntryKind::Page
         }
-        PageKind::Funding | PageKind::Figures | PageKind::Matrix => EntryKind::Page,
-        PageKind::Home | PageKind::List(_) | PageKind::Audience(_) | PageKind::Search | PageKind::Index | PageKind::Letter(_) | PageKind::Data | PageKind::Translations | PageKind::NotFound => return None,
+        PageKind::Funding | PageKind::Figures | PageKind::Matrix | PageKind::Data => EntryKind::Page,
+        PageKind::Home | PageKind::List(_) | PageKind::Audience(_) | PageKind::Search | PageKind::Index | PageKind::Letter(_) | PageKind::Translations | PageKind::NotFound => return None,
         // What it asks is found on the questionnaire's own page.
         PageKind::Form(_) | PageKind::FormAlone(_) | PageKind::Workshop(_) => return None,
     };
@@ -334,27 +334,41 @@ fn view_texts(view: &serde_json::Value, at: usize, sections: &mut Vec<SearchSect
     use serde_json::Value;
     match view {
         Value::Object(object) => {
-            let text = |key: &str| object.get(key).and_then(Value::as_str);
+            let text = |key: &str| object.get(key).and_then(said);
             let heading = text("text").or_else(|| text("term")).or_else(|| text("title"));
             let mut at = at;
             if let (Some(id), Some(heading)) = (text("id"), heading)
                 && !id.is_empty()
             {
                 at = sections.len();
-                sections.push(SearchSection { anchor: id.to_owned(), heading: heading.to_owned(), text: String::new() });
+                sections.push(SearchSection { anchor: id.into_owned(), heading: heading.into_owned(), text: String::new() });
             }
             for (key, value) in object {
                 property_texts(key, value, at, sections);
             }
         }
-        Value::Array(items) => items.iter().for_each(|item| view_texts(item, at, sections)),
-        Value::String(text) => {
+        Value::Array(items) if said(view).is_none() => items.iter().for_each(|item| view_texts(item, at, sections)),
+        Value::Array(_) | Value::String(_) => {
+            let text = said(view).unwrap_or_default();
             if let Some(section) = sections.get_mut(at).filter(|_| !text.is_empty()) {
                 section.text.push_str(if section.text.is_empty() { "" } else { " · " });
-                section.text.push_str(text);
+                section.text.push_str(&text);
             }
         }
         _ => {}
+    }
+}
+
+/// A text of a view: a string, or the runs of a text in several languages.
+fn said(view: &Json) -> Option<Cow<'_, str>> {
+    let run = |item: &Json| {
+        let run = item.as_object().filter(|run| run.len() == 2 && run.contains_key("lang"))?;
+        run.get("text").and_then(Json::as_str).map(str::to_owned)
+    };
+    match view {
+        Json::String(text) => Some(Cow::Borrowed(text)),
+        Json::Array(items) if !items.is_empty() => items.iter().map(run).collect::<Option<String>>().map(Cow::Owned),
+        _ => None,
     }
 }
 

@@ -170,6 +170,15 @@ pub struct NodeScore {
     pub points: Option<Points>,
 }
 
+impl NodeScore {
+    /// Whether the number shown could be another one: something unknown or blank counts in it as its lowest, and its
+    /// highest would make a difference. Wherever such a number is shown, it carries an asterisk.
+    #[must_use]
+    pub fn is_uncertain(&self) -> bool {
+        self.score.is_some() && self.low != self.high
+    }
+}
+
 /// What changes a rule's figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Adjustment {

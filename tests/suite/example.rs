@@ -91,7 +91,9 @@ fn data_files_have_their_documented_header_rows() {
     assert_eq!(header("funding").as_deref(), Some("office,outcome,usd"));
     assert_eq!(header("permits").as_deref(), Some("country,year,permits"));
     assert_eq!(header("priorities").as_deref(), Some("country,activity"));
-    assert_eq!(header("plan").as_deref(), Some("unit,round,action,indicators,area,outcome,year,lead,source,cost,demo"));
+    assert_eq!(header("plan").as_deref(), Some("unit,round,action,indicators,area,outcome,year,lead,source,cost,demo,unit_cost,quantity,per,count"));
+    assert_eq!(header("places").as_deref(), Some("unit,framework,node,places,without,lowest,median,mean,highest,weakest"));
+    assert_eq!(header("names").as_deref(), Some("kind,id,language,name"));
     assert_eq!(header("scores").as_deref(), Some("unit,round,framework,node,kind,value,low,high,completeness,band,edition"));
 }
 

@@ -7,6 +7,7 @@ mod audience;
 mod bundle;
 mod command;
 mod content;
+mod data;
 mod errors;
 mod example;
 mod form;

@@ -23,6 +23,8 @@ as_written! {
         theme: Option<RawTheme>,
         /// A sentence that every page shows, such as that the site is a demonstration.
         notice: Option<Text>,
+        /// Whom readers tell what is wrong, or how they reach them: shown at the foot of every page and on response plans.
+        contact: Option<Text>,
         /// The document that facts are taken from.
         source: Option<RawSourceDocument>,
         /// The outcomes of the plan, in order.
@@ -71,6 +73,16 @@ as_written! {
         title: Text,
         /// Where it can be read.
         url: Option<Loc<String>>,
+        /// Its sections, in order: a reference such as `L805` is shown with the section that the line stands in.
+        sections: Vec<RawSection>,
+    }
+
+    /// A section of the source document.
+    pub struct RawSection {
+        /// Its first line, counted as in the references.
+        line: Loc<u32>,
+        /// Its heading.
+        title: Text,
     }
 
     /// An entry of a vocabulary.

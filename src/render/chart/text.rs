@@ -101,11 +101,15 @@ fn break_word(word: &str, size: f64, room: f64, lines: &mut Vec<String>) -> Stri
     for letter in word.chars() {
         let reached = width(&part, size) + advance(letter) * size / 1000.0;
         if !part.is_empty() && advance(letter) > 0.0 && reached + hyphen > room {
-            match part.rfind(['-', '/']) {
+            match part.rfind(['-', '/']).or_else(|| gap(&part)) {
                 Some(at) => {
-                    let rest = part.split_off(at + 1);
-                    lines.push(std::mem::replace(&mut part, rest));
+                    let after = part[at..].chars().next().map_or(0, char::len_utf8);
+                    let rest = part.split_off(at + after);
+                    let line = std::mem::replace(&mut part, rest);
+                    lines.push(line.trim_end_matches(['\u{a0}', '\u{202f}']).to_owned());
                 }
+                // A number in two parts would be two numbers: it rather stands out.
+                None if part.bytes().any(|byte| byte.is_ascii_digit()) && !part.chars().any(char::is_alphabetic) => {}
                 None => {
                     lines.push(format!("{part}-"));
                     part.clear();
@@ -115,6 +119,14 @@ fn break_word(word: &str, size: f64, room: f64, lines: &mut Vec<String>) -> Stri
         part.push(letter);
     }
     part
+}
+
+/// The last non-breaking space that does not hold a number together: `USD 13` may be two lines, `12 345` may not.
+fn gap(part: &str) -> Option<usize> {
+    let digit = |letter: Option<char>| letter.is_some_and(|letter| letter.is_ascii_digit());
+    let gaps = part.char_indices().rev().filter(|(_, letter)| matches!(letter, '\u{a0}' | '\u{202f}'));
+    let mut gaps = gaps.filter(|(at, _)| !digit(part[..*at].chars().next_back()));
+    gaps.next().map(|(at, _)| at)
 }
 
 fn with_ellipsis(line: &str, size: f64, room: f64) -> String {
@@ -187,6 +199,8 @@ mod tests {
     #[test]
     fn a_number_with_a_fixed_space_stays_whole() {
         assert_eq!(wrap("Peru 12\u{a0}345", 13.0, 60.0, 2).lines, ["Peru", "12\u{a0}345"]);
+        assert_eq!(wrap("USD\u{a0}13,399,999", 13.0, 70.0, 3).lines, ["USD", "13,399,999"]);
+        assert_eq!(wrap("13,399,999", 13.0, 40.0, 3).lines, ["13,399,999"]);
     }
 
     #[test]

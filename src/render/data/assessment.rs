@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 use serde_json::json;
 
-use super::push_cell;
+use super::{TableName, decimal, push_cell};
 use crate::model::answers::AnswerSet;
 use crate::model::compiled::Shape;
 use crate::model::exact::Exact;
@@ -15,14 +15,11 @@ use crate::model::framework::Framework;
 use crate::render::view::Sources;
 use crate::score::{Traces, UnitScores, answers_of, respondents};
 
-/// The columns of `scores.csv`.
-const COLUMNS: &str = "unit,round,framework,node,kind,value,low,high,completeness,band,edition\r\n";
-
 /// `scores.csv`.
 pub(super) fn csv(sources: Sources<'_>) -> Vec<u8> {
     let rows: Vec<String> = sources.scores.units.par_iter().map(|result| rows(sources, result)).collect();
-    let mut out = String::with_capacity(COLUMNS.len() + rows.iter().map(String::len).sum::<usize>());
-    out.push_str(COLUMNS);
+    let mut out = TableName::Scores.columns().join(",") + "\r\n";
+    out.reserve(rows.iter().map(String::len).sum::<usize>());
     out.extend(rows);
     out.into_bytes()
 }
@@ -42,9 +39,9 @@ fn rows(sources: Sources<'_>, result: &UnitScores) -> String {
             Shape::Branch(branch) => branch.rule.name.word(),
         };
         let band = found.band.and_then(|band| framework.bands.get(band as usize));
-        let text = |exact: &Option<Exact>| exact.as_ref().map(ToString::to_string).unwrap_or_default();
+        let text = |exact: &Option<Exact>| exact.as_ref().map(decimal).unwrap_or_default();
         out.push_str(&start);
-        for cell in [node.id.as_str(), kind, &text(&found.score), &text(&found.low), &text(&found.high), &found.completeness.to_string()] {
+        for cell in [node.id.as_str(), kind, &text(&found.score), &text(&found.low), &text(&found.high), &decimal(&found.completeness)] {
             push_cell(&mut out, cell);
             out.push(',');
         }

@@ -4,13 +4,15 @@
 //! written with an apostrophe before it.
 
 mod assessment;
+mod names;
 mod places;
 mod plan;
 
 use serde_json::{Value as Json, json};
 
 use super::view::Sources;
-use crate::model::Toolbox;
+use crate::model::exact::Mode;
+use crate::model::{Exact, Toolbox};
 
 /// A table on its way into a CSV file.
 #[derive(Clone, Debug)]
@@ -38,6 +40,13 @@ impl Table {
         }
         out.into_bytes()
     }
+}
+
+/// A number as spreadsheets read it: a plain decimal of at most four places, rounded half up. A fraction such as `200/3`
+/// would be taken for a text or a date; exact numbers are in the JSON files.
+#[must_use]
+pub fn decimal(exact: &Exact) -> String {
+    exact.rounded(4, Mode::HalfUp).to_string()
 }
 
 fn push_cell(out: &mut String, cell: &str) {
@@ -106,11 +115,13 @@ pub enum TableName {
     Plan,
     /// How results are spread over the places within a unit.
     Places,
+    /// What the codes in the other tables are called.
+    Names,
 }
 
 impl TableName {
     /// Every table, in the order of the data page.
-    pub const ALL: [Self; 6] = [Self::Funding, Self::Permits, Self::Priorities, Self::Scores, Self::Plan, Self::Places];
+    pub const ALL: [Self; 7] = [Self::Funding, Self::Permits, Self::Priorities, Self::Scores, Self::Plan, Self::Places, Self::Names];
 
     /// The files' name without its ending.
     #[must_use]
@@ -122,6 +133,23 @@ impl TableName {
             Self::Scores => "scores",
             Self::Plan => "plan",
             Self::Places => "places",
+            Self::Names => "names",
+        }
+    }
+
+    /// The columns of its CSV file; each has its meaning among the words of every language, as `column_<name>`.
+    #[must_use]
+    pub fn columns(self) -> &'static [&'static str] {
+        match self {
+            Self::Funding => &["office", "outcome", "usd"],
+            Self::Permits => &["country", "year", "permits"],
+            Self::Priorities => &["country", "activity"],
+            Self::Scores => &["unit", "round", "framework", "node", "kind", "value", "low", "high", "completeness", "band", "edition"],
+            Self::Plan => &[
+                "unit", "round", "action", "indicators", "area", "outcome", "year", "lead", "source", "cost", "demo", "unit_cost", "quantity", "per", "count",
+            ],
+            Self::Places => &["unit", "framework", "node", "places", "without", "lowest", "median", "mean", "highest", "weakest"],
+            Self::Names => &["kind", "id", "language", "name"],
         }
     }
 }
@@ -148,6 +176,8 @@ pub fn bytes(sources: Sources<'_>, file: File) -> Vec<u8> {
         File::Csv(TableName::Scores) => assessment::csv(sources),
         File::Csv(TableName::Plan) => plan::table(sources).csv(),
         File::Csv(TableName::Places) => places::table(sources).csv(),
+        File::Csv(TableName::Names) => names::table(sources).csv(),
+        File::Json(TableName::Names) => pretty(&names::json(sources)),
         File::Json(TableName::Places) => pretty(&places::json(sources)),
         File::Json(TableName::Funding) => pretty(&funding_json(toolbox)),
         File::Json(TableName::Permits) => pretty(&permits_json(toolbox)),
@@ -170,7 +200,7 @@ fn funding(toolbox: &Toolbox) -> Table {
         let amounts = table.columns.iter().zip(&row.cells);
         amounts.filter_map(|(column, cell)| cell.map(|amount| vec![row.office.to_string(), column.to_string(), amount.to_string()]))
     });
-    Table { columns: &["office", "outcome", "usd"], rows: cells.collect() }
+    Table { columns: TableName::Funding.columns(), rows: cells.collect() }
 }
 
 fn funding_json(toolbox: &Toolbox) -> Json {
@@ -211,7 +241,7 @@ fn permits(toolbox: &Toolbox) -> Table {
             }
         }
     }
-    Table { columns: &["country", "year", "permits"], rows }
+    Table { columns: TableName::Permits.columns(), rows }
 }
 
 fn permits_json(toolbox: &Toolbox) -> Json {
@@ -244,7 +274,7 @@ fn priorities(toolbox: &Toolbox) -> Table {
             }
         }
     }
-    Table { columns: &["country", "activity"], rows }
+    Table { columns: TableName::Priorities.columns(), rows }
 }
 
 fn priorities_json(toolbox: &Toolbox) -> Json {

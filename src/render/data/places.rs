@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
-use super::Table;
+use super::{Table, TableName, decimal};
 use crate::model::Exact;
 use crate::model::framework::Framework;
 use crate::model::unit::Unit;
@@ -19,7 +19,7 @@ fn all(sources: Sources<'_>) -> impl Iterator<Item = (&Framework, &Unit, RollUp<
 
 /// `places.csv`: one row for each question and group of each unit.
 pub(super) fn table(sources: Sources<'_>) -> Table {
-    let text = |exact: Option<&Exact>| exact.map(ToString::to_string).unwrap_or_default();
+    let text = |exact: Option<&Exact>| exact.map(decimal).unwrap_or_default();
     let mut rows = Vec::new();
     for (framework, unit, roll) in all(sources) {
         for (node, distribution) in framework.compiled.nodes.iter().zip(&roll.nodes) {
@@ -38,7 +38,7 @@ pub(super) fn table(sources: Sources<'_>) -> Table {
             ]);
         }
     }
-    Table { columns: &["unit", "framework", "node", "places", "without", "lowest", "median", "mean", "highest", "weakest"], rows }
+    Table { columns: TableName::Places.columns(), rows }
 }
 
 /// `places.json`: the same, with the figure of each place.

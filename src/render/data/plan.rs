@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
-use super::Table;
+use super::{Table, TableName};
 use crate::model::framework::Framework;
 use crate::model::plan::{Decision, Plan};
 use crate::model::{Id, Text};
@@ -17,10 +17,11 @@ pub(super) fn table(sources: Sources<'_>) -> Table {
         for item in made.items.iter().filter(|item| !item.is_after()) {
             let lead = action(sources.assessments, plan, &item.action).map(|action| text(sources, &action.lead)).unwrap_or_default();
             let indicators: Vec<&str> = item.lifts.iter().filter_map(|lift| id_of(framework, lift.question)).map(Id::as_str).collect();
+            let price = &item.price;
             let last = if item.recurring { plan.years } else { item.year };
             for year in item.year..=last {
                 // A cost that is not known is an empty cell, never 0.
-                let cost = item.price.yearly.map(|cost| cost.to_string()).unwrap_or_default();
+                let cost = price.yearly.map(|cost| cost.to_string()).unwrap_or_default();
                 rows.push(vec![
                     made.unit.to_string(),
                     made.round.clone(),
@@ -33,11 +34,15 @@ pub(super) fn table(sources: Sources<'_>) -> Table {
                     payer(plan, item).map(Id::to_string).unwrap_or_default(),
                     cost,
                     demo.to_owned(),
+                    price.cost.unit.0.to_string(),
+                    price.cost.quantity.to_string(),
+                    price.cost.per.word().to_owned(),
+                    price.count.map(|count| count.to_string()).unwrap_or_default(),
                 ]);
             }
         }
     }
-    Table { columns: &["unit", "round", "action", "indicators", "area", "outcome", "year", "lead", "source", "cost", "demo"], rows }
+    Table { columns: TableName::Plan.columns(), rows }
 }
 
 /// `plan.json`

@@ -46,7 +46,7 @@ const SCRIPTS: &[&str] = &[
 
 /// Words that the script takes from the tables of other pages; its own begin with [`PREFIX`].
 pub const SHARED_WORDS: &[&str] = &[
-    "number_group", "number_decimal", "number_group_from", "per_cent", "date", "date_first", "level_n", "level_of", "overall", "interval", "count_open", "completeness", "lowest",
+    "number_group", "number_decimal", "number_group_from", "per_cent", "date", "date_first", "level_n", "level_of", "overall", "interval", "count_open", "count_unknown", "completeness", "lowest",
     "presence_no", "presence_partial", "presence_yes", "coverage_none", "coverage_some", "coverage_half", "coverage_most",
     "state_answered", "state_no", "state_unknown", "state_not_applicable", "state_skipped", "state_blank", "state_not_asked", "state_unscored", "state_scored", "state_insufficient",
     "evidence_document", "evidence_observation", "evidence_statement", "urgency", "urgency_none", "urgency_low", "urgency_medium", "urgency_high", "critical", "still_to_answer", "to_find_out",

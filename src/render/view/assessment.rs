@@ -5,10 +5,11 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::result::ScoreView;
+use super::said::Said;
 use super::{Group, Link, Maker, Shell, body};
 use crate::model::compiled::Scale;
 use crate::model::expression::{Expression, Phrases};
-use crate::model::framework::{Capacity, Domain, Framework, Indicator, Kind};
+use crate::model::framework::{Capacity, Domain, Framework, Indicator, Kind, OVERALL};
 use crate::model::questionnaire::Questionnaire;
 use crate::model::unit::Unit;
 use crate::model::{EntryKind, Id};
@@ -31,15 +32,28 @@ pub(super) struct ResultLine {
 #[derive(Default, Serialize)]
 struct ResultsView {
     chart: String,
-    areas: Vec<String>,
+    areas: Vec<Said>,
     rows: Vec<ResultsRow>,
     others: Vec<Link>,
     /// Pages of the places within a larger one.
     places: Vec<Link>,
     demo: bool,
     legend: Vec<BandView>,
+    /// Places that answered an edition.
+    told: Vec<ToldNote>,
     csv: String,
 }
+
+/// A place that answered an edition, where its result stands beside those of others.
+#[derive(Serialize)]
+pub(super) struct ToldNote {
+    words: Said,
+    own: Link,
+    edition: Option<Link>,
+}
+
+/// Marks the figure of a place that answered an edition, where the part is not comparable as it stands.
+pub(super) const DAGGER: &str = "†";
 
 #[derive(Serialize)]
 pub(super) struct ResultsRow {
@@ -52,7 +66,7 @@ pub(super) struct ResultsRow {
 #[derive(Serialize)]
 pub(super) struct BandView {
     pub(super) letter: String,
-    pub(super) label: String,
+    pub(super) label: Said,
     pub(super) from: String,
     /// Its colour and pattern.
     pub(super) shade: u32,
@@ -150,11 +164,9 @@ impl Maker<'_> {
 
     pub(super) fn questionnaire_link(&self, questionnaire: &Questionnaire) -> Link {
         Link {
-            title: self.text(&questionnaire.title),
-            href: self.href(EntryKind::Questionnaire, questionnaire.id.as_str()),
             summary: questionnaire.summary.as_ref().map(|summary| self.text(summary)).unwrap_or_default(),
             meta: [Some(self.words.count("count_questions", questionnaire.questions.len() as u64)), self.minutes(questionnaire)].into_iter().flatten().collect(),
-            ..Link::default()
+            ..self.link_named(&self.said(&questionnaire.title), self.href(EntryKind::Questionnaire, questionnaire.id.as_str()))
         }
     }
 
@@ -232,7 +244,7 @@ impl Maker<'_> {
     pub(super) fn question_link(&self, id: &Id) -> Option<Link> {
         let assessments = self.sources.assessments;
         let (framework, indicator) = assessments.bases_first().find_map(|framework| Some((framework, framework.find(id.as_str())?)))?;
-        Some(Link { title: self.text(&indicator.question), href: self.question_href(framework, indicator)?, ..Link::default() })
+        Some(self.link_named(&self.said(&indicator.question), self.question_href(framework, indicator)?))
     }
 
     /// The ids of the questions of a questionnaire that belong to its page: links lead there and not to another one's,
@@ -406,10 +418,47 @@ impl Maker<'_> {
         }
     }
 
+    /// Whether the figure of a node is another than the place's own, because the place answered an edition of which this part
+    /// is not comparable as it stands: such a figure carries a dagger wherever results of several places stand together.
+    pub(super) fn is_told_apart(&self, framework: &Framework, result: &UnitScores, node: u32) -> bool {
+        let adapts = result.edition.as_ref().and_then(|edition| self.framework(edition)).and_then(|edition| edition.adapts.as_ref());
+        let id = if node == framework.compiled.root() { Some(OVERALL) } else { framework.compiled.nodes.get(node as usize).map(|node| node.id.as_str()) };
+        adapts.zip(id).is_some_and(|(adapts, id)| !adapts.comparable.contains(id))
+    }
+
+    /// What the daggers of a table say: of each place, which edition it answered, and its own result.
+    pub(super) fn told_notes<'r>(&self, framework: &Framework, results: impl Iterator<Item = &'r UnitScores>) -> Vec<ToldNote> {
+        let root = framework.compiled.root();
+        let note = |result: &UnitScores| {
+            let edition = self.framework(result.edition.as_ref()?)?;
+            let own = self.sources.scores.rounds(&edition.id, &result.unit).into_iter().find(|own| own.round == result.round)?;
+            let figure = |scores: &UnitScores, root: u32| scores.nodes.get(root as usize).map(|node| self.figure_or_state(node)).unwrap_or_default();
+            let values = [
+                ("unit", self.unit_name(&result.unit).into()),
+                ("edition", self.said(&edition.title)),
+                ("here", figure(result, root).into()),
+                ("own", figure(own, edition.compiled.root()).into()),
+            ];
+            Some(ToldNote {
+                words: self.fill_said("told_apart_note", &values),
+                own: Link { title: self.words.get("told_own_result").to_owned(), href: self.result_href(result), ..Link::default() },
+                edition: self.edition_link(edition).map(|link| Link { title: self.words.get("edition_differences").to_owned(), summary: String::new(), ..link }),
+            })
+        };
+        results.filter_map(note).collect()
+    }
+
     /// A place with its areas.
     pub(super) fn results_row(&self, framework: &Framework, result: &UnitScores) -> ResultsRow {
-        let whole = self.score_view(framework, &result.nodes, framework.compiled.root());
-        let cells = framework.domains.iter().map(|domain| self.score_view(framework, &result.nodes, domain.node)).collect();
+        let cell = |node: u32| {
+            let mut score = self.score_view(framework, &result.nodes, node);
+            if score.value.is_some() && self.is_told_apart(framework, result, node) {
+                score.text.push_str(DAGGER);
+            }
+            score
+        };
+        let whole = cell(framework.compiled.root());
+        let cells = framework.domains.iter().map(|domain| cell(domain.node)).collect();
         ResultsRow { line: self.result_line(result, whole), cells }
     }
 
@@ -439,13 +488,9 @@ impl Maker<'_> {
             return (shell, body(ResultsView { csv, ..ResultsView::default() }));
         };
         let mut shell = shell;
-        let mut rows: Vec<ResultsRow> = self
-            .sources
-            .scores
-            .latest(&framework.id)
-            .into_iter()
-            .map(|result| self.results_row(framework, result))
-            .collect();
+        let results = self.sources.scores.latest(&framework.id);
+        let told = self.told_notes(framework, results.iter().copied());
+        let mut rows: Vec<ResultsRow> = results.into_iter().map(|result| self.results_row(framework, result)).collect();
         // By name, never as a ranking.
         rows.sort_by_key(ResultsRow::order);
         shell.demo = rows.iter().any(|row| row.line.demo);
@@ -459,14 +504,15 @@ impl Maker<'_> {
         });
         let mut others: Vec<Link> = others.collect();
         others.sort_by_key(|link| crate::render::search::fold(&link.title));
-        let view = ResultsView { chart, areas, others, places: self.places_links(), demo: shell.demo, legend: self.legend(framework), csv, rows };
+        let areas = framework.domains.iter().map(|domain| self.area_said(&domain.id)).collect();
+        let view = ResultsView { chart, areas, others, places: self.places_links(), demo: shell.demo, legend: self.legend(framework), told, csv, rows };
         (shell, body(view))
     }
 
     pub(super) fn legend(&self, framework: &Framework) -> Vec<BandView> {
         let band = |band: &crate::model::framework::Band| BandView {
             letter: band.letter.clone().unwrap_or_default(),
-            label: self.text(&band.label),
+            label: self.said(&band.label),
             from: self.words.per_cent(&band.from.to_string()),
             shade: band.shade,
         };

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::assessment::BandView;
 use super::result::ScoreView;
+use super::said::Said;
 use super::trace::{NamedTrace, TraceView};
 use super::{Link, Maker, Shell, body};
 use crate::model::EntryKind;
@@ -18,7 +19,7 @@ struct DiscussionView {
     unit: String,
     round: String,
     date: String,
-    framework: String,
+    framework: Said,
     count: String,
     respondents: Vec<Link>,
     overall: ScoreView,
@@ -34,7 +35,7 @@ struct DiscussionView {
 /// An area: together, then each respondent.
 #[derive(Serialize)]
 struct RowView {
-    title: String,
+    title: Said,
     cells: Vec<ScoreView>,
     /// How the area and its topics came about, together.
     traces: Vec<NamedTrace>,
@@ -42,7 +43,7 @@ struct RowView {
 
 #[derive(Serialize)]
 struct AreaItems {
-    title: String,
+    title: Said,
     items: Vec<ItemView>,
 }
 
@@ -50,7 +51,7 @@ struct AreaItems {
 #[derive(Serialize)]
 struct ItemView {
     id: String,
-    title: String,
+    title: Said,
     href: String,
     reason: String,
     combine: String,
@@ -73,7 +74,7 @@ struct StepView {
 struct SaidView {
     who: String,
     answer: String,
-    level_text: String,
+    level_text: Said,
     note: Option<String>,
     reason: Option<String>,
     confidence: String,
@@ -121,7 +122,7 @@ impl Maker<'_> {
             unit,
             round,
             date: scores.date.map(|date| self.words.date(date)).unwrap_or_default(),
-            framework: self.text(&framework.title),
+            framework: self.said(&framework.title),
             count: self.words.count("count_to_discuss", agenda.len() as u64),
             respondents: sets.iter().zip(&names).map(|(set, name)| self.respondent(set, name)).collect(),
             overall: self.score_view(framework, &scores.nodes, root),
@@ -133,7 +134,7 @@ impl Maker<'_> {
                 .map(|domain| {
                     let own = sets.iter().filter_map(|set| self.sources.scores.of_set(&set.id)).map(|set| self.score_view(framework, &set.nodes, domain.node));
                     RowView {
-                        title: self.area_title(&domain.id),
+                        title: self.area_said(&domain.id),
                         cells: std::iter::once(self.score_view(framework, &scores.nodes, domain.node)).chain(own).collect(),
                         traces: self.area_traces(framework, &traces, domain),
                     }
@@ -169,7 +170,7 @@ impl Maker<'_> {
                 .map(|(indicator, agreement)| self.item(of, indicator, agreement))
                 .collect();
             if !items.is_empty() {
-                areas.push(AreaItems { title: self.area_title(&domain.id), items });
+                areas.push(AreaItems { title: self.area_said(&domain.id), items });
             }
         }
         areas
@@ -199,7 +200,7 @@ impl Maker<'_> {
         };
         ItemView {
             id: indicator.id.to_string(),
-            title: self.text(&indicator.question),
+            title: self.said(&indicator.question),
             href: self.question_href(of.framework, indicator).unwrap_or_default(),
             reason: agreement.discuss.map(|reason| self.words.get(&format!("discuss_{}", reason.word())).to_owned()).unwrap_or_default(),
             combine: leaf.map(|leaf| self.words.get(&format!("combine_{}", leaf.combine.word())).to_owned()).unwrap_or_default(),
@@ -207,7 +208,7 @@ impl Maker<'_> {
             combined: self.answer_words(of.framework, indicator, node),
             agreed: agreement.agreed,
             scale: self.scale(of.framework, indicator, &levels),
-            answers: heard.iter().map(|(set, name)| self.said(of.framework, indicator, set, name)).collect(),
+            answers: heard.iter().map(|(set, name)| self.answer_of(of.framework, indicator, set, name)).collect(),
         }
     }
 
@@ -239,7 +240,7 @@ impl Maker<'_> {
         (first..=last).map(|level| StepView { label: label(level), count: levels.iter().filter(|other| **other == Some(level)).count() }).collect()
     }
 
-    fn said(&self, framework: &Framework, indicator: &Indicator, set: &AnswerSet, name: &str) -> SaidView {
+    fn answer_of(&self, framework: &Framework, indicator: &Indicator, set: &AnswerSet, name: &str) -> SaidView {
         let detail = set.details.get(&indicator.number);
         let node = self.node_of(set, indicator);
         let cleared = [&set.respondent.role, &set.respondent.institution].into_iter().flatten().next();

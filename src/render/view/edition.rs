@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::trace::{NamedTrace, TraceView};
+use super::said::Said;
 use super::{Group, Link, Maker, Shell, body};
 use crate::model::compiled::{Compiled, Shape};
 use crate::model::framework::{Adapts, Change, Difference, Framework, OVERALL, Part, Rewording};
@@ -31,28 +32,28 @@ struct DifferenceGroup {
 
 #[derive(Serialize)]
 struct DifferenceView {
-    title: String,
+    title: Said,
     /// The area that it stands in, or what kind of part it is.
-    place: String,
+    place: Said,
     /// Where it is asked; empty for what is left out and for groups.
     href: String,
     words: Vec<WordsView>,
     note: String,
-    reason: String,
+    reason: Said,
 }
 
 /// A part of a question, then and now.
 #[derive(Serialize)]
 struct WordsView {
     part: String,
-    before: String,
-    after: String,
+    before: Said,
+    after: Said,
 }
 
 /// The result of a place that answered an edition, as it is and in terms of the base.
 #[derive(Serialize)]
 pub(super) struct ToldView {
-    base: String,
+    base: Said,
     edition: Option<Link>,
     rows: Vec<ToldRow>,
     /// How the figures in terms of the base came about: the whole, then each area with its topics.
@@ -62,7 +63,7 @@ pub(super) struct ToldView {
 
 #[derive(Serialize)]
 struct ToldRow {
-    title: String,
+    title: Said,
     whole: bool,
     here: String,
     there: String,
@@ -75,7 +76,7 @@ struct ToldRow {
 /// An area, topic or question, and whether its score means the same as in the base.
 #[derive(Serialize)]
 struct PartView {
-    title: String,
+    title: Said,
     whole: bool,
     topic: bool,
     question: bool,
@@ -172,8 +173,8 @@ impl Maker<'_> {
             Change::Reweighted { from, to } => (Vec::new(), self.words.fill("edition_weight", &[("from", &weight(from)), ("to", &weight(to))])),
         };
         let href = framework.find(difference.id.as_str()).and_then(|indicator| self.question_href(framework, indicator)).unwrap_or_default();
-        let (title, place) = (self.node_title(owner, &difference.id), self.place_of(owner, &difference.id));
-        DifferenceView { title, place, href, words, note, reason: self.text(&difference.reason) }
+        let (title, place) = (self.node_said(owner, &difference.id), self.place_of(owner, &difference.id));
+        DifferenceView { title, place, href, words, note, reason: self.said(&difference.reason) }
     }
 
     /// How many questions are left out with a group; empty for a question.
@@ -196,37 +197,37 @@ impl Maker<'_> {
             Part::Guidance => self.words.get("edition_part_guidance").to_owned(),
             Part::Evidence => self.words.get("edition_part_evidence").to_owned(),
         };
-        let text = |text: &Option<Text>| text.as_ref().map(|text| self.text(text)).unwrap_or_default();
+        let text = |text: &Option<Text>| self.said_if(text.as_ref());
         WordsView { part, before: text(&words.before), after: text(&words.after) }
     }
 
     /// `area`, or the title of the area that a topic or question stands in.
-    fn place_of(&self, framework: &Framework, id: &Id) -> String {
+    fn place_of(&self, framework: &Framework, id: &Id) -> Said {
         let place = framework.compiled.find(id.as_str());
         let area = place.and_then(|place| framework.compiled.area_of(place)).and_then(|area| framework.compiled.nodes.get(area as usize));
         match area {
-            Some(area) if area.id == *id => self.words.get("edition_whole_area").to_owned(),
-            Some(area) => self.area_title(&area.id),
-            None => String::new(),
+            Some(area) if area.id == *id => self.words.get("edition_whole_area").into(),
+            Some(area) => self.area_said(&area.id),
+            None => Said::default(),
         }
     }
 
     /// The whole, the areas and topics; under a topic that is not comparable, the questions that make it so.
     fn parts(&self, framework: &Framework, adapts: &Adapts) -> Vec<PartView> {
-        let part = |title: String, id: &str| {
+        let part = |title: Said, id: &str| {
             let comparable = adapts.comparable.contains(id);
             let words = self.words.get(if comparable { "edition_comparable" } else { "edition_not_comparable" }).to_owned();
             PartView { title, whole: false, topic: false, question: false, comparable, words }
         };
-        let mut parts = vec![PartView { whole: true, ..part(self.words.get("overall").to_owned(), OVERALL) }];
+        let mut parts = vec![PartView { whole: true, ..part(self.words.get("overall").into(), OVERALL) }];
         for domain in &framework.domains {
-            parts.push(part(self.area_title(&domain.id), domain.id.as_str()));
+            parts.push(part(self.area_said(&domain.id), domain.id.as_str()));
             for capacity in &domain.capacities {
-                parts.push(PartView { topic: true, ..part(self.text(&capacity.title), capacity.id.as_str()) });
+                parts.push(PartView { topic: true, ..part(self.said(&capacity.title), capacity.id.as_str()) });
                 let apart = capacity.indicators.iter().filter(|indicator| !adapts.comparable.contains(&indicator.id));
                 parts.extend(apart.map(|indicator| {
                     let words = self.words.get(why_apart(adapts, &indicator.id)).to_owned();
-                    PartView { question: true, words, ..part(self.text(&indicator.question), indicator.id.as_str()) }
+                    PartView { question: true, words, ..part(self.said(&indicator.question), indicator.id.as_str()) }
                 }));
             }
         }
@@ -249,7 +250,7 @@ impl Maker<'_> {
     pub(super) fn told_view(&self, edition: &Framework, scores: &UnitScores) -> Option<ToldView> {
         let (told, adapts) = (self.told(scores)?, edition.adapts.as_ref()?);
         let base = self.framework(&adapts.base)?;
-        let row = |title: String, id: &str| {
+        let row = |title: Said, id: &str| {
             let place = base.compiled.find(id)?;
             let [here, there] = [edition.compiled.find(id).map(|node| self.score_view(edition, &scores.nodes, node)), Some(self.score_view(base, &told.nodes, place))];
             if there.as_ref().is_none_or(|there| there.not_asked) {
@@ -268,12 +269,12 @@ impl Maker<'_> {
                 words: self.words.get(if comparable { "edition_comparable" } else { "edition_not_comparable" }).to_owned(),
             })
         };
-        let mut rows: Vec<ToldRow> = row(self.words.get("overall").to_owned(), OVERALL).into_iter().collect();
-        rows.extend(edition.domains.iter().filter_map(|domain| row(self.area_title(&domain.id), domain.id.as_str())));
+        let mut rows: Vec<ToldRow> = row(self.words.get("overall").into(), OVERALL).into_iter().collect();
+        rows.extend(edition.domains.iter().filter_map(|domain| row(self.area_said(&domain.id), domain.id.as_str())));
         let answers = answers_of(self.sources.assessments, told)?;
         let traces = Traces::new(&base.compiled, answers.sheet());
         Some(ToldView {
-            base: self.text(&base.title),
+            base: self.said(&base.title),
             edition: self.edition_link(edition),
             rows,
             overall_trace: self.trace_view(base, &traces, base.compiled.root()),

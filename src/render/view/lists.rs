@@ -3,6 +3,8 @@
 use serde::Serialize;
 
 use super::{Group, Link, Maker, Shell, body};
+use crate::model::action::Per;
+use crate::model::framework::{Kind, RuleName};
 use crate::model::{EntryKind, Id, Kit, NamedEntry};
 use crate::outline::paths;
 use crate::render::data::TableName;
@@ -21,6 +23,7 @@ struct HomeView {
     map: String,
     outcomes: Vec<OutcomeCard>,
     funding_total: String,
+    funding_note: String,
     toolboxes: Vec<Link>,
     /// What is in it, where the site is one toolbox.
     groups: Vec<Group>,
@@ -101,14 +104,24 @@ struct ChallengeView {
 
 #[derive(Serialize)]
 struct DataView {
-    files: Vec<DataFile>,
+    tables: Vec<DataTable>,
+    /// Words of the files, each with its meaning.
+    words: Vec<DataWord>,
+}
+
+/// A table of open data: its files, and what its columns mean.
+#[derive(Serialize)]
+struct DataTable {
+    id: &'static str,
+    title: String,
+    files: Vec<Link>,
+    columns: Vec<DataWord>,
 }
 
 #[derive(Serialize)]
-struct DataFile {
-    name: &'static str,
-    href: String,
-    summary: String,
+struct DataWord {
+    word: &'static str,
+    meaning: String,
 }
 
 impl Maker<'_> {
@@ -160,6 +173,7 @@ impl Maker<'_> {
             map: self.finder_map(),
             outcomes,
             funding_total: self.money(table.total),
+            funding_note: self.funding_note(),
             toolboxes: toolbox.kits.iter().map(|kit| self.kit_link(kit)).collect(),
             groups: Vec::new(),
             documents: Vec::new(),
@@ -181,6 +195,7 @@ impl Maker<'_> {
             map: String::new(),
             outcomes: Vec::new(),
             funding_total: String::new(),
+            funding_note: String::new(),
             toolboxes: Vec::new(),
             groups: self.groups_of(kit),
             documents: self.documents_of(&format!("{}/{}", self.page.lang, paths::entry(EntryKind::Toolbox, &kit.id))),
@@ -197,10 +212,8 @@ impl Maker<'_> {
 
     fn kit_link(&self, kit: &Kit) -> Link {
         Link {
-            title: self.text(&kit.title),
-            href: self.href(EntryKind::Toolbox, kit.id.as_str()),
             summary: self.text(&kit.summary),
-            ..Link::default()
+            ..self.link_named(&self.said(&kit.title), self.href(EntryKind::Toolbox, kit.id.as_str()))
         }
     }
 
@@ -433,14 +446,28 @@ impl Maker<'_> {
     }
 
     pub(super) fn data(&self) -> (Shell, serde_json::Value) {
-        let files = TableName::ALL.map(TableName::word);
-        let file = |name: &'static str, ending: &str| DataFile {
-            name,
-            href: self.linker.file(&format!("data/{name}.{ending}")),
-            summary: self.words.get(&format!("data_{name}")).to_owned(),
+        let file = |name: &str, ending: &str| {
+            let title = format!("{name}.{ending}");
+            Link { href: self.linker.file(&format!("data/{title}")), title, ..Link::default() }
         };
-        let files = files.iter().flat_map(|name| [file(name, "csv"), file(name, "json")]).collect();
-        (self.shell(self.words.get("open_data"), self.words.get("open_data_description")), body(DataView { files }))
+        // A column may mean something of its own in one table.
+        let column = |table: TableName, word: &'static str| {
+            let own = format!("column_{}_{word}", table.word());
+            let key = if self.words.texts().contains_key(&own) { own } else { format!("column_{word}") };
+            DataWord { word, meaning: self.words.get(&key).to_owned() }
+        };
+        let tables = TableName::ALL.map(|table| DataTable {
+            id: table.word(),
+            title: self.words.get(&format!("data_{}", table.word())).to_owned(),
+            files: ["csv", "json"].map(|ending| file(table.word(), ending)).to_vec(),
+            columns: table.columns().iter().map(|name| column(table, name)).collect(),
+        });
+        let word = |prefix: &str, word: &'static str| DataWord { word, meaning: self.words.get(&format!("{prefix}_{word}")).to_owned() };
+        let kinds = Kind::ALL.iter().filter(|kind| kind.is_scored()).map(|kind| word("kind", kind.word()));
+        let rules = RuleName::ALL.iter().map(|rule| word("rule", rule.word()));
+        let pers = Per::ALL.iter().map(|per| word("per", per.word()));
+        let view = DataView { tables: tables.into(), words: kinds.chain(rules).chain(pers).collect() };
+        (self.shell(self.words.get("open_data"), self.words.get("open_data_description")), body(view))
     }
 
     pub(super) fn not_found(&self) -> (Shell, serde_json::Value) {

@@ -20,8 +20,10 @@ mod edition;
 mod places;
 mod result;
 mod rounds;
+mod said;
 mod sheet;
 mod shell;
+mod source;
 mod tally;
 mod trace;
 mod training;
@@ -211,6 +213,9 @@ impl<'a> Maker<'a> {
         if let (None, Some((_, Some(lang)))) = (&shell.fallback_note, self.named_by().map(|title| title.shown(&self.page.lang, self.default()))) {
             self.fallback(&mut shell, lang);
         }
+        if shell.fallback_note.is_none() {
+            shell.fallback_note = self.partly_note(&body);
+        }
         View { shell, body }
     }
 
@@ -246,13 +251,11 @@ impl<'a> Maker<'a> {
     }
 
     fn area_title(&self, id: &Id) -> String {
-        let areas = &self.sources.toolbox.site.areas;
-        areas.iter().find(|area| area.id.value == *id).map_or_else(|| id.to_string(), |area| self.text(&area.title))
+        self.area_said(id).plain()
     }
 
     fn outcome_title(&self, id: &Id) -> String {
-        let site = &self.sources.toolbox.site;
-        site.columns().find(|column| column.id.value == *id).map_or_else(|| id.to_string(), |column| self.text(&column.title))
+        self.outcome_said(id).plain()
     }
 
     fn audience_title(&self, id: &Id) -> String {
@@ -281,22 +284,6 @@ impl<'a> Maker<'a> {
     /// Where an entry is; `#` never happens for checked references.
     fn href(&self, kind: EntryKind, id: &str) -> String {
         self.linker.entry(kind, id).unwrap_or_else(|| String::from("#"))
-    }
-
-    /// `Source: …, line 83`, from the short reference `L83` of the content; empty without one.
-    fn source_note(&self, source: Option<&str>) -> String {
-        let Some(reference) = source else { return String::new() };
-        let lines: String = reference.chars().filter(|c| *c != 'L').collect();
-        let document = self.sources.toolbox.site.source.as_ref().map(|(title, _)| self.text(title)).unwrap_or_default();
-        let is_lines = reference.starts_with('L') && lines.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | ',' | ' ' | ';' | '–'));
-        let lines = lines.replace('-', "–");
-        let note = match is_lines {
-            true if lines.contains(['–', ',', ';']) => self.words.fill("source_lines_several", &[("document", &document), ("lines", &lines)]),
-            true => self.words.fill("source_lines", &[("document", &document), ("lines", &lines)]),
-            false => self.words.fill("source_other", &[("document", &document), ("place", reference)]),
-        };
-        // A site that names no document has only places in what its authors know.
-        note.trim_start_matches([',', ' ']).to_owned()
     }
 }
 

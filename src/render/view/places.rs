@@ -2,12 +2,13 @@
 
 use serde::Serialize;
 
-use super::assessment::{BandView, ResultsRow};
+use super::assessment::{BandView, DAGGER, ResultsRow, ToldNote};
+use super::said::Said;
 use super::{Link, Maker, Shell, body};
 use crate::model::Exact;
 use crate::model::exact::Mode;
 use crate::model::framework::Framework;
-use crate::score::{Distribution, RollUp, UnitScores, roll_up};
+use crate::score::{Distribution, NodeScore, RollUp, UnitScores, roll_up};
 
 #[derive(Serialize)]
 struct PlacesView {
@@ -15,17 +16,19 @@ struct PlacesView {
     own: Vec<Link>,
     count: String,
     chart: String,
-    areas: Vec<String>,
+    areas: Vec<Said>,
     rows: Vec<ResultsRow>,
     spreads: Vec<SpreadView>,
     legend: Vec<BandView>,
+    /// Places that answered an edition.
+    told: Vec<ToldNote>,
     csv: String,
 }
 
 /// How the figures of a part are spread.
 #[derive(Serialize)]
 struct SpreadView {
-    title: String,
+    title: Said,
     whole: bool,
     topic: bool,
     places: String,
@@ -72,10 +75,11 @@ impl Maker<'_> {
             own,
             count: self.words.count("count_places", roll.members.len() as u64),
             chart,
-            areas,
+            areas: framework.domains.iter().map(|domain| self.area_said(&domain.id)).collect(),
             rows,
             spreads: self.spreads(framework, &roll),
             legend: self.legend(framework),
+            told: self.told_notes(framework, roll.members.iter().copied()),
             csv: self.linker.file("data/places.csv"),
         };
         (shell, body(view))
@@ -84,34 +88,50 @@ impl Maker<'_> {
     /// The whole, then each area with its topics.
     fn spreads(&self, framework: &Framework, roll: &RollUp<'_>) -> Vec<SpreadView> {
         let mut spreads = Vec::new();
-        let mut add = |title: String, node: u32, whole: bool, topic: bool| {
+        let mut add = |title: Said, node: u32, whole: bool, topic: bool| {
             if let Some(distribution) = roll.nodes.get(node as usize).filter(|distribution| !distribution.values.is_empty()) {
-                spreads.push(self.spread(roll, distribution, title, whole, topic));
+                spreads.push(SpreadView { whole, topic, ..self.spread(framework, roll, node, distribution, title) });
             }
         };
-        add(self.words.get("overall").to_owned(), framework.compiled.root(), true, false);
+        add(self.words.get("overall").into(), framework.compiled.root(), true, false);
         for domain in &framework.domains {
-            add(self.area_title(&domain.id), domain.node, false, false);
+            add(self.area_said(&domain.id), domain.node, false, false);
             for capacity in &domain.capacities {
-                add(self.text(&capacity.title), capacity.node, false, true);
+                add(self.said(&capacity.title), capacity.node, false, true);
             }
         }
         spreads
     }
 
-    fn spread(&self, roll: &RollUp<'_>, distribution: &Distribution, title: String, whole: bool, topic: bool) -> SpreadView {
-        let shown = |value: Option<&Exact>| value.map(|value| self.words.per_cent(&value.rounded(1, Mode::HalfUp).to_string())).unwrap_or_default();
+    fn spread(&self, framework: &Framework, roll: &RollUp<'_>, node: u32, distribution: &Distribution, title: Said) -> SpreadView {
+        // A figure of the spread carries every mark of the results that it is made of.
+        let marks = |of: &dyn Fn(&Exact) -> bool| {
+            let members = distribution.values.iter().filter(|(_, value)| of(value)).filter_map(|(member, _)| roll.members.get(*member as usize));
+            let (mut star, mut dagger) = ("", "");
+            for member in members {
+                if member.nodes.get(node as usize).is_some_and(NodeScore::is_uncertain) {
+                    star = "*";
+                }
+                if self.is_told_apart(framework, member, node) {
+                    dagger = DAGGER;
+                }
+            }
+            format!("{star}{dagger}")
+        };
+        let figure = |value: &Exact, marks: String| self.words.per_cent(&value.rounded(1, Mode::HalfUp).to_string()) + &marks;
+        let one = |value: Option<&Exact>| value.map(|value| figure(value, marks(&|other| other == value))).unwrap_or_default();
+        let of_all = |value: Option<&Exact>| value.map(|value| figure(value, marks(&|_| true))).unwrap_or_default();
         let weakest = distribution.weakest().filter_map(|member| roll.members.get(member as usize)).map(|member| self.result_link(member));
         let counted = distribution.values.len() + distribution.without as usize;
         SpreadView {
             title,
-            whole,
-            topic,
+            whole: false,
+            topic: false,
             places: self.words.fill("n_of_m", &[("n", &distribution.values.len().to_string()), ("m", &counted.to_string())]),
-            lowest: shown(distribution.lowest()),
-            middle: shown(distribution.median.as_ref()),
-            mean: shown(distribution.mean.as_ref()),
-            highest: shown(distribution.highest()),
+            lowest: one(distribution.lowest()),
+            middle: of_all(distribution.median.as_ref()),
+            mean: of_all(distribution.mean.as_ref()),
+            highest: one(distribution.highest()),
             // Where all stand alike, and where there is one alone, none is the weakest.
             weakest: if distribution.lowest() == distribution.highest() { Vec::new() } else { weakest.collect() },
         }

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::library::ActionLine;
+use super::said::Said;
 use super::sheet::FigureRow;
 use super::{Group, Link, Maker, Shell, body};
 use crate::model::tally::Permit;
@@ -32,7 +33,7 @@ struct OutcomeView {
 
 #[derive(Serialize)]
 struct FundingView {
-    columns: Vec<String>,
+    columns: Vec<Said>,
     rows: Vec<Row>,
     totals: Vec<NumberCell>,
     total: NumberCell,
@@ -49,7 +50,7 @@ struct FundingView {
 #[derive(Serialize)]
 struct Row {
     id: String,
-    title: String,
+    title: Said,
     href: String,
     cells: Vec<NumberCell>,
     total: NumberCell,
@@ -66,7 +67,7 @@ struct NumberCell {
 #[derive(Serialize)]
 struct Footnote {
     number: usize,
-    text: String,
+    text: Said,
 }
 
 #[derive(Serialize)]
@@ -127,9 +128,9 @@ struct MatrixRow {
 struct Footnotes(Vec<Footnote>);
 
 impl Footnotes {
-    fn add(&mut self, text: String) -> usize {
+    fn add(&mut self, text: impl Into<Said>) -> usize {
         let number = self.0.len() + 1;
-        self.0.push(Footnote { number, text });
+        self.0.push(Footnote { number, text: text.into() });
         number
     }
 }
@@ -198,6 +199,12 @@ impl Maker<'_> {
         (self.shell(self.text(&outcome.title), summary), body(view))
     }
 
+    /// Where the document prints another total than its amounts add up to: which of the two the pages use; empty where they agree.
+    pub(super) fn funding_note(&self) -> String {
+        let mismatch = self.sources.toolbox.funding.total_mismatch.as_ref();
+        mismatch.map(|mismatch| self.words.fill("funding_stated", &[("stated", &self.stated(mismatch))])).unwrap_or_default()
+    }
+
     pub(super) fn funding(&self) -> (Shell, serde_json::Value) {
         let toolbox = self.sources.toolbox;
         let table = &toolbox.funding;
@@ -208,12 +215,12 @@ impl Maker<'_> {
             .iter()
             .map(|row| Row {
                 id: format!("_{}", row.office),
-                title: self.office_name(&row.office),
+                title: self.office_said(&row.office),
                 href: self.href(EntryKind::Sheet, row.sheet.as_str()),
                 cells: row.cells.iter().map(|cell| NumberCell { text: number(*cell), note: None }).collect(),
                 total: NumberCell {
                     text: number(Some(row.total)),
-                    note: row.mismatch.as_ref().map(|mismatch| footnotes.add(format!("{}: {}", self.office_name(&row.office), self.mismatch(mismatch)))),
+                    note: row.mismatch.as_ref().map(|mismatch| footnotes.add(self.office_said(&row.office).and(": ").and(self.mismatch(mismatch)))),
                 },
                 share: self.share(row.total, table.total),
             })
@@ -225,7 +232,7 @@ impl Maker<'_> {
             .zip(&table.columns)
             .map(|((total, mismatch), column)| NumberCell {
                 text: number(Some(*total)),
-                note: mismatch.as_ref().map(|mismatch| footnotes.add(format!("{}: {}", self.outcome_title(column), self.mismatch(mismatch)))),
+                note: mismatch.as_ref().map(|mismatch| footnotes.add(self.outcome_said(column).and(": ").and(self.mismatch(mismatch)))),
             })
             .collect();
         let total = NumberCell {
@@ -240,11 +247,12 @@ impl Maker<'_> {
         let (sum, offices) = (self.money(table.total), self.words.count("count_offices", table.rows.len() as u64));
         let site = &self.sources.toolbox.site;
         let description = match &site.source {
-            Some((document, _)) => self.words.fill("funding_description_source", &[("total", &sum), ("offices", &offices), ("document", &self.text(document))]),
+            Some(document) => self.words.fill("funding_description_source", &[("total", &sum), ("offices", &offices), ("document", &self.text(&document.title))]),
             None => self.words.fill("funding_description", &[("total", &sum), ("offices", &offices)]),
         };
+        let description = Said::join([description, self.funding_note()].into_iter().filter(|text| !text.is_empty()).map(Said::from), " ").plain();
         let view = FundingView {
-            columns: table.columns.iter().map(|column| self.outcome_title(column)).collect(),
+            columns: table.columns.iter().map(|column| self.outcome_said(column)).collect(),
             rows,
             totals,
             total,
@@ -321,7 +329,7 @@ impl Maker<'_> {
             .map(|figure| {
                 let mut row = self.figure_row(figure);
                 if let (Some(country), Some(_)) = (figure.country, &figure.of) {
-                    row.of = format!("{}: {}", self.country_name(country), row.of);
+                    row.of = Said::from(self.country_name(country)).and(": ").and(row.of);
                 }
                 row
             })
@@ -353,7 +361,7 @@ impl Maker<'_> {
             },
             Some(_) => {
                 let row = (!permit.figure.also_stated.is_empty()).then(|| self.figure_row(&permit.figure));
-                let note = row.map(|row| footnotes.add(format!("{}, {}: {}", row.of, row.period, row.note)));
+                let note = row.map(|row| footnotes.add(row.of.clone().and(format!(", {}: ", row.period)).and(row.note.clone())));
                 PermitCell { text: self.figure_value(&permit.figure), missing: false, note }
             }
         }
@@ -421,23 +429,21 @@ impl Maker<'_> {
     }
 
     pub(super) fn outcome_link(&self, id: &Id) -> Link {
-        Link { title: self.outcome_title(id), href: self.leads(&format!("outcomes/{id}.html")).unwrap_or_default(), ..Link::default() }
+        self.link_named(&self.outcome_said(id), self.leads(&format!("outcomes/{id}.html")).unwrap_or_default())
     }
 
     pub(super) fn area_link(&self, id: &Id) -> Link {
-        Link { title: self.area_title(id), href: self.linker.entry(EntryKind::Area, id.as_str()).unwrap_or_default(), ..Link::default() }
+        self.link_named(&self.area_said(id), self.linker.entry(EntryKind::Area, id.as_str()).unwrap_or_default())
     }
 
     pub(super) fn sheet_link(&self, sheet: &Sheet) -> Link {
-        Link { title: self.text(&sheet.title), href: self.href(EntryKind::Sheet, sheet.id.as_str()), ..Link::default() }
+        self.link_named(&self.said(&sheet.title), self.href(EntryKind::Sheet, sheet.id.as_str()))
     }
 
     pub(super) fn activity_link(&self, activity: &Activity) -> Link {
         Link {
-            title: self.text(&activity.title),
-            href: self.href(EntryKind::Activity, activity.id.as_str()),
             summary: activity.summary.as_ref().map(|summary| self.text(summary)).unwrap_or_default(),
-            ..Link::default()
+            ..self.link_named(&self.said(&activity.title), self.href(EntryKind::Activity, activity.id.as_str()))
         }
     }
 

@@ -2,8 +2,10 @@
 
 use serde::Serialize;
 
+use super::said::Said;
 use super::response_parts::{ActionView, DecisionView, GoalView, StepView, TableView};
 use super::{Group, Link, Maker, Shell, body};
+use crate::model::framework::Domain;
 use crate::model::plan::Plan;
 use crate::model::{EntryKind, Id};
 use crate::render::chart::{self, Common, Palette};
@@ -19,13 +21,13 @@ struct PlanView {
     result: Link,
     jump: Vec<Group>,
     span: String,
-    areas: String,
+    areas: Said,
     cost: String,
     cost_note: String,
-    points: Vec<String>,
+    points: Vec<Said>,
     first: Vec<StepView>,
-    stability: String,
-    remarks: Vec<String>,
+    stability: Said,
+    remarks: Vec<Said>,
     years: Vec<String>,
     by_area: TableView,
     others: Vec<TableView>,
@@ -37,7 +39,7 @@ struct PlanView {
     goals: Vec<GoalView>,
     decisions: Vec<DecisionView>,
     after: Vec<ActionView>,
-    uncovered: Vec<String>,
+    uncovered: Vec<Said>,
     unneeded: Vec<Link>,
     rounding: String,
     examples: bool,
@@ -85,7 +87,7 @@ struct RollUpView {
     title: String,
     note: String,
     demo: bool,
-    columns: Vec<String>,
+    columns: Vec<Said>,
     rows: Vec<RollUpRowView>,
     totals: Vec<String>,
     total: String,
@@ -139,7 +141,22 @@ impl Maker<'_> {
             ("years", self.words.count("count_years", made.years.into())),
             ("actions", self.words.count("count_actions", cost.actions as u64)),
         ];
-        self.words.fill("plan_sentence", &values.each_ref().map(|(name, value)| (*name, value.as_str())))
+        let sentence = self.words.fill("plan_sentence", &values.each_ref().map(|(name, value)| (*name, value.as_str())));
+        match self.left_out(made) {
+            Some((all, out)) => {
+                let covered = [("n", (all - out.len()).to_string()), ("all", all.to_string())];
+                format!("{sentence} {}", self.words.fill("plan_covers", &covered.each_ref().map(|(name, value)| (*name, value.as_str()))))
+            }
+            None => sentence,
+        }
+    }
+
+    /// How many areas a plan's questions have, and which of them it leaves out; `None` where it leaves out none.
+    pub(super) fn left_out(&self, made: &ResponsePlan) -> Option<(usize, Vec<&Domain>)> {
+        let areas = &self.sources.assessments.plans.get(&made.id)?.areas;
+        let domains = &self.framework(&made.framework)?.domains;
+        let out: Vec<&Domain> = domains.iter().filter(|domain| !areas.is_empty() && !areas.contains(&domain.id)).collect();
+        (!out.is_empty()).then_some((domains.len(), out))
     }
 
     pub(super) fn response_plan(&self, plan: &Plan) -> (Shell, serde_json::Value) {
@@ -173,6 +190,7 @@ impl Maker<'_> {
         jump.push(entry("_goals", self.words.get("plan_goals")));
         jump.push(entry("_by-outcome", self.words.get("plan_by_outcome")));
         jump.extend((!decisions.is_empty()).then(|| entry("_decisions", self.words.get("plan_decisions"))));
+        jump.push(entry("_change", self.words.get("plan_change")));
         jump.extend((!after.is_empty()).then(|| entry("_after", self.words.get("plan_after"))));
         let view = PlanView {
             parents: self.parents(&plan.unit),
@@ -219,11 +237,11 @@ impl Maker<'_> {
     }
 
     /// The areas that a plan is for, or that it is for all.
-    fn plan_areas(&self, plan: &Plan) -> String {
+    fn plan_areas(&self, plan: &Plan) -> Said {
         if plan.areas.is_empty() {
-            return self.words.get("plan_all_areas").to_owned();
+            return self.words.get("plan_all_areas").into();
         }
-        plan.areas.iter().map(|area| self.area_title(area)).collect::<Vec<_>>().join("; ")
+        Said::join(plan.areas.iter().map(|area| self.area_said(area)), "; ")
     }
 
     /// The actions over time: one chart on the screen; on paper as many as can be read, a page each at most.
@@ -312,7 +330,7 @@ impl Maker<'_> {
             id: if demo { "_demo" } else { "_all" },
             note: key("plans_roll_up_note", "plans_roll_up_demo_note"),
             demo,
-            columns: table.outcomes.iter().map(|outcome| self.outcome_title(outcome)).collect(),
+            columns: table.outcomes.iter().map(|outcome| self.outcome_said(outcome)).collect(),
             rows: rows.collect(),
             totals: table.totals.iter().map(|total| number(*total)).collect(),
             total: number(table.total),

@@ -1,7 +1,10 @@
 //! What the page of a response plan is made of: actions, tables of costs, targets by year, decisions and remarks.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
+use super::said::Said;
 use super::{Link, Maker};
 use crate::model::action::{Action, Per};
 use crate::model::figure::{Moment, Period};
@@ -14,8 +17,8 @@ use crate::score::plan::{self, Goal, Item, Need, Origin, Remark, ResponsePlan, T
 #[derive(Serialize)]
 pub(super) struct ActionView {
     id: String,
-    title: String,
-    summary: String,
+    title: Said,
+    summary: Said,
     area: Link,
     urgency: Option<&'static str>,
     urgency_words: String,
@@ -23,11 +26,11 @@ pub(super) struct ActionView {
     when: String,
     short: String,
     recurring: bool,
-    lead: String,
-    partners: String,
+    lead: Said,
+    partners: Said,
     cost: String,
     formula: String,
-    payer: String,
+    payer: Said,
     needs: Vec<NeedView>,
     sops: Vec<Link>,
     practices: Vec<Link>,
@@ -41,11 +44,14 @@ pub(super) struct ActionView {
 pub(super) struct LiftView {
     question: Link,
     levels: String,
+    /// The question for sentences.
+    #[serde(skip)]
+    said: Said,
 }
 
 #[derive(Serialize)]
 struct NeedView {
-    title: String,
+    title: Said,
     href: String,
     state: String,
 }
@@ -53,11 +59,11 @@ struct NeedView {
 /// An action under "what comes first", with its reason.
 #[derive(Serialize)]
 pub(super) struct StepView {
-    title: String,
+    title: Said,
     href: String,
     urgency: Option<&'static str>,
     urgency_words: String,
-    why: String,
+    why: Said,
 }
 
 /// Costs by year.
@@ -73,7 +79,7 @@ pub(super) struct TableView {
 
 #[derive(Serialize)]
 struct RowView {
-    title: String,
+    title: Said,
     href: String,
     cells: Vec<String>,
     total: String,
@@ -84,7 +90,7 @@ struct RowView {
 #[derive(Serialize)]
 pub(super) struct GoalView {
     question: Link,
-    area: String,
+    area: Said,
     urgency: &'static str,
     urgency_words: String,
     priority: String,
@@ -100,9 +106,9 @@ pub(super) struct GoalView {
 #[derive(Clone, Serialize)]
 pub(super) struct DecisionView {
     what: String,
-    about: String,
+    about: Said,
     href: String,
-    reason: Option<String>,
+    reason: Option<Said>,
 }
 
 impl Maker<'_> {
@@ -110,15 +116,15 @@ impl Maker<'_> {
         plan::action(self.sources.assessments, plan, &item.action)
     }
 
-    fn action_title(&self, plan: &Plan, id: &Id) -> String {
-        plan::action(self.sources.assessments, plan, id).map_or_else(|| id.to_string(), |action| self.text(&action.title))
+    fn action_title(&self, plan: &Plan, id: &Id) -> Said {
+        plan::action(self.sources.assessments, plan, id).map_or_else(|| id.as_str().into(), |action| self.said(&action.title))
     }
 
     pub(super) fn action_view(&self, framework: &Framework, plan: &Plan, made: &ResponsePlan, item: &Item) -> Option<ActionView> {
         let action = self.action_of(plan, item)?;
         let toolbox = self.sources.toolbox;
         let helps = item.urgency != crate::score::Urgency::None;
-        let text = |text: &Option<Text>| text.as_ref().map(|text| self.text(text)).unwrap_or_default();
+        let text = |text: &Option<Text>| self.said_if(text.as_ref());
         let source = match &action.source {
             Some(source) => self.source_note(Some(source)),
             None if action.illustrative && !self.all_examples(plan, made) => self.words.get("plan_cost_example").to_owned(),
@@ -126,7 +132,7 @@ impl Maker<'_> {
         };
         Some(ActionView {
             id: format!("action-{}", action.id),
-            title: self.text(&action.title),
+            title: self.said(&action.title),
             summary: text(&action.summary),
             area: self.area_link(&item.area),
             urgency: helps.then(|| item.urgency.word()),
@@ -135,7 +141,7 @@ impl Maker<'_> {
             when: self.when(plan, item),
             short: self.years_of(plan, item),
             recurring: item.recurring,
-            lead: self.text(&action.lead),
+            lead: self.said(&action.lead),
             partners: text(&action.partners),
             cost: self.cost(item),
             formula: self.formula(item),
@@ -160,12 +166,12 @@ impl Maker<'_> {
         let goal = made.goals.iter().find(|goal| item.lifts.iter().any(|lift| lift.question == goal.question));
         let lift = goal.and_then(|goal| item.lifts.iter().find(|lift| lift.question == goal.question));
         let why = match lift.and_then(|lift| self.lift(framework, lift.question, lift.from, lift.to)) {
-            Some(lift) => self.words.fill("plan_why", &[("question", &lift.question.title), ("levels", &lift.levels)]),
-            None => self.words.get(&format!("plan_origin_{}", item.origin.word())).to_owned(),
+            Some(lift) => self.fill_said("plan_why", &[("question", lift.said), ("levels", lift.levels.into())]),
+            None => self.words.get(&format!("plan_origin_{}", item.origin.word())).into(),
         };
         let helps = item.urgency != crate::score::Urgency::None;
         Some(StepView {
-            title: self.text(&action.title),
+            title: self.said(&action.title),
             href: format!("#action-{}", action.id),
             urgency: helps.then(|| item.urgency.word()),
             urgency_words: self.words.get(&format!("urgency_{}", item.urgency.word())).to_owned(),
@@ -176,9 +182,9 @@ impl Maker<'_> {
     pub(super) fn lift(&self, framework: &Framework, question: u32, from: u32, to: u32) -> Option<LiftView> {
         let indicator = framework.indicator(question)?;
         let level = |level: u32| self.level_words(framework, indicator, Some(level), None);
-        let title = self.text(&indicator.question);
-        let question = self.question_link(&indicator.id).unwrap_or_else(|| Link { title, ..Link::default() });
-        Some(LiftView { question, levels: self.words.fill("plan_from_to", &[("from", &level(from)), ("to", &level(to))]) })
+        let said = self.said(&indicator.question);
+        let question = self.question_link(&indicator.id).unwrap_or_else(|| self.link_named(&said, String::new()));
+        Some(LiftView { question, said, levels: self.words.fill("plan_from_to", &[("from", &level(from)), ("to", &level(to))]) })
     }
 
     /// When an action is done: from its first month, once or to the end of the plan.
@@ -258,9 +264,9 @@ impl Maker<'_> {
         if parts.len() > 1 { parts.join(" × ") } else { String::new() }
     }
 
-    fn payer(&self, plan: &Plan, source: Option<usize>) -> String {
+    fn payer(&self, plan: &Plan, source: Option<usize>) -> Said {
         let source = source.and_then(|place| plan.funding.get(place));
-        source.map_or_else(|| self.words.get("plan_no_payer").to_owned(), |source| self.text(&source.title))
+        source.map_or_else(|| self.words.get("plan_no_payer").into(), |source| self.said(&source.title))
     }
 
     fn need(&self, plan: &Plan, first: &Id, need: Need) -> NeedView {
@@ -295,12 +301,13 @@ impl Maker<'_> {
         let places: Vec<&Id> = self.sources.toolbox.site.areas.iter().map(|area| &area.id.value).collect();
         let mut groups = totals(&made.items, plan.years, |item| item.area.clone());
         groups.sort_by_key(|group| places.iter().position(|area| **area == group.key));
-        self.table("_by-area", "plan_by_area", "area", made, groups, |area| (self.area_title(area), self.href(EntryKind::Area, area.as_str())))
+        self.table("_by-area", "plan_by_area", "area", made, groups, |area| (self.area_said(area), self.href(EntryKind::Area, area.as_str())))
     }
 
     /// Costs by outcome, lead and funding source.
     pub(super) fn other_tables(&self, plan: &Plan, made: &ResponsePlan) -> Vec<TableView> {
-        let plain = |title: &String| (title.clone(), String::new());
+        let leads: BTreeMap<String, Said> = made.items.iter().filter_map(|item| self.action_of(plan, item)).map(|action| (self.text(&action.lead), self.said(&action.lead))).collect();
+        let plain = |title: &String| (leads.get(title).cloned().unwrap_or_default(), String::new());
         let outcomes: Vec<&Id> = self.sources.toolbox.site.outcomes.iter().map(|outcome| &outcome.id.value).collect();
         let mut by_outcome = totals(&made.items, plan.years, |item| item.outcome.clone());
         by_outcome.sort_by_key(|group| outcomes.iter().position(|outcome| **outcome == group.key));
@@ -309,8 +316,7 @@ impl Maker<'_> {
         let by_payer = totals(&made.items, plan.years, |item| item.source.unwrap_or(usize::MAX));
         let mut tables = vec![
             self.table("_by-outcome", "plan_by_outcome", "outcome", made, by_outcome, |outcome| {
-                let link = self.outcome_link(outcome);
-                (link.title, link.href)
+                (self.outcome_said(outcome), self.outcome_link(outcome).href)
             }),
             self.table("_by-lead", "plan_by_lead", "plan_lead", made, by_lead, plain),
         ];
@@ -327,7 +333,7 @@ impl Maker<'_> {
         head: &str,
         made: &ResponsePlan,
         groups: Vec<Totals<K>>,
-        name: impl Fn(&K) -> (String, String),
+        name: impl Fn(&K) -> (Said, String),
     ) -> TableView {
         let number = |amount: u64| if amount == 0 { String::from("–") } else { self.words.number(&amount.to_string()) };
         let all = made.cost();
@@ -368,10 +374,9 @@ impl Maker<'_> {
                 self.standing_words(framework, indicator, if level >= goal.target { &goal.gap.target } else { &goal.gap.current })
             }
         };
-        let title = self.text(&indicator.question);
         Some(GoalView {
-            question: self.question_link(&indicator.id).unwrap_or_else(|| Link { title, ..Link::default() }),
-            area: self.area_title(&goal.area),
+            question: self.question_link(&indicator.id).unwrap_or_else(|| self.link_named(&self.said(&indicator.question), String::new())),
+            area: self.area_said(&goal.area),
             urgency: goal.urgency.word(),
             urgency_words: self.words.get(&format!("urgency_{}", goal.urgency.word())).to_owned(),
             priority: if goal.overridden { self.words.get("plan_decided").to_owned() } else { per_cent(&goal.gap.priority.rounded(2, crate::model::exact::Mode::HalfUp)) },
@@ -391,7 +396,7 @@ impl Maker<'_> {
     /// Every decision of the facilitator, with its reason.
     pub(super) fn decisions(&self, framework: &Framework, plan: &Plan, made: &ResponsePlan) -> Vec<DecisionView> {
         let anchor = |id: &Id| if made.items.iter().any(|item| item.action == *id) { format!("#action-{id}") } else { String::new() };
-        let reason = |reason: &Option<Text>| reason.as_ref().map(|reason| self.text(reason));
+        let reason = |reason: &Option<Text>| reason.as_ref().map(|reason| self.said(reason));
         let fill = |key: &str, values: &[(&str, &str)]| self.words.fill(key, values);
         let about = |what: String, id: &Id, why: &Option<Text>| DecisionView { what, about: self.action_title(plan, id), href: anchor(id), reason: reason(why) };
         let mut found = Vec::new();
@@ -405,7 +410,7 @@ impl Maker<'_> {
                 .collect();
             found.push(DecisionView {
                 what: fill("plan_edit_target", &[("targets", &years.join(", "))]),
-                about: self.text(&indicator.question),
+                about: self.said(&indicator.question),
                 href: goal.and_then(|_| self.question_link(&indicator.id)).map(|link| link.href).unwrap_or_default(),
                 reason: reason(&edit.reason),
             });
@@ -417,7 +422,7 @@ impl Maker<'_> {
             let (to, from) = (word(edit.what.word()), word(computed));
             found.push(DecisionView {
                 what: fill("plan_edit_urgency", &[("to", &to), ("from", &from)]),
-                about: self.text(&indicator.question),
+                about: self.said(&indicator.question),
                 href: self.question_link(&indicator.id).map(|link| link.href).unwrap_or_default(),
                 reason: reason(&edit.reason),
             });
@@ -457,79 +462,89 @@ impl Maker<'_> {
     }
 
     /// What there is to say about a plan in a few lines.
-    pub(super) fn plan_points(&self, plan: &Plan, made: &ResponsePlan) -> Vec<String> {
+    pub(super) fn plan_points(&self, plan: &Plan, made: &ResponsePlan) -> Vec<Said> {
         let count = |key: &str, n: usize| self.words.count(key, n as u64);
+        let left_out = self.left_out(made);
         let reached = made.goals.iter().filter(|goal| goal.at_end_of(plan.years) >= goal.target).count();
         let after = made.items.iter().filter(|item| item.is_after()).count();
         let mut points = vec![
-            self.words.fill("plan_reaches", &[("reached", &self.words.number(&reached.to_string())), ("goals", &count("count_gaps", made.goals.len()))]),
+            self.words.fill(if left_out.is_some() { "plan_reaches_covered" } else { "plan_reaches" }, &[("reached", &self.words.number(&reached.to_string())), ("goals", &count("count_gaps", made.goals.len()))]).into(),
         ];
         if let Some(largest) = totals(&made.items, plan.years, |item| item.area.clone()).into_iter().max_by_key(|group| group.total).filter(|group| group.total > 0) {
             let share = self.share(largest.total, made.cost().total);
-            points.push(self.words.fill("plan_largest", &[("area", &self.area_title(&largest.key)), ("cost", &self.money(largest.total)), ("share", &share)]));
+            points.push(self.fill_said("plan_largest", &[("area", self.area_said(&largest.key)), ("cost", self.money(largest.total).into()), ("share", share.into())]));
+        }
+        if let Some((_, areas)) = left_out {
+            // What the plan says nothing of, with the results there: the lowest of all may be among them.
+            let scores = self.sources.scores.rounds(&made.framework, &made.unit).into_iter().find(|scores| scores.round == made.round);
+            let figure = |node: u32| scores.and_then(|scores| scores.nodes.get(node as usize)).map(|node| self.figure_or_state(node));
+            let named = areas.into_iter().map(|area| match figure(area.node) {
+                Some(figure) => self.area_said(&area.id).and(format!(" ({figure})")),
+                None => self.area_said(&area.id),
+            });
+            points.push(self.fill_said("plan_left_out", &[("areas", Said::join(named, "; "))]));
         }
         if after > 0 {
-            points.push(count("plan_after_count", after));
+            points.push(count("plan_after_count", after).into());
         }
         points
     }
 
     /// Whether the most urgent topics depend on the rule.
-    pub(super) fn stability(&self, framework: &Framework, made: &ResponsePlan) -> String {
-        let Some(stability) = &made.stability else { return String::new() };
+    pub(super) fn stability(&self, framework: &Framework, made: &ResponsePlan) -> Said {
+        let Some(stability) = &made.stability else { return Said::default() };
         let title = |node: &u32| {
             let capacity = framework.domains.iter().flat_map(|domain| &domain.capacities).find(|capacity| capacity.node == *node);
-            capacity.map(|capacity| self.text(&capacity.title)).unwrap_or_default()
+            self.said_if(capacity.map(|capacity| &capacity.title))
         };
-        let titles = |nodes: &[u32]| nodes.iter().map(title).collect::<Vec<_>>().join("; ");
+        let titles = |nodes: &[u32]| Said::join(nodes.iter().map(title), "; ");
         let of = |rule: RuleName| stability.rules.iter().find(|other| other.rule == rule).map(|ranked| ranked.topics.as_slice()).unwrap_or_default();
         let by_mean = of(RuleName::WeightedMean);
         let compared = self.words.count("count_first_topics", stability.compared as u64);
         if stability.is_stable() {
-            return self.words.fill("plan_stable", &[("topics", &compared), ("names", &titles(by_mean))]);
+            return self.fill_said("plan_stable", &[("topics", compared.into()), ("names", titles(by_mean))]);
         }
-        let mut sentence = self.words.fill(
+        let mut sentence = self.fill_said(
             "plan_unstable",
-            &[("topics", &compared), ("same", &self.words.number(&stability.same.len().to_string())), ("names", &titles(by_mean))],
+            &[("topics", compared.into()), ("same", self.words.number(&stability.same.len().to_string()).into()), ("names", titles(by_mean))],
         );
         for (rule, key) in [(RuleName::Min, "plan_unstable_min"), (RuleName::Geomean, "plan_unstable_geomean")] {
             let new: Vec<u32> = of(rule).iter().filter(|topic| !by_mean.contains(topic)).copied().collect();
             if !new.is_empty() {
-                sentence.push(' ');
-                sentence.push_str(&self.words.fill(key, &[("names", &titles(&new))]));
+                sentence = sentence.and(" ").and(self.fill_said(key, &[("names", titles(&new))]));
             }
         }
         sentence
     }
 
     /// What somebody should look at, but for gaps without an action, which have a place of their own.
-    pub(super) fn remarks(&self, framework: &Framework, plan: &Plan, made: &ResponsePlan) -> Vec<String> {
+    pub(super) fn remarks(&self, framework: &Framework, plan: &Plan, made: &ResponsePlan) -> Vec<Said> {
         let title = |id: &Id| self.action_title(plan, id);
-        let titles = |ids: &[Id]| ids.iter().map(title).collect::<Vec<_>>().join("; ");
+        let titles = |ids: &[Id]| Said::join(ids.iter().map(title), "; ");
         let say = |remark: &Remark| {
             Some(match remark {
                 Remark::NoAction { .. } => return None,
-                Remark::Outside { action, needs } => self.words.fill("plan_remark_outside", &[("action", &title(action)), ("needs", &title(needs))]),
-                Remark::TooEarly { action, wanted, year, waits_for } => self.words.fill(
+                Remark::Outside { action, needs } => self.fill_said("plan_remark_outside", &[("action", title(action)), ("needs", title(needs))]),
+                Remark::TooEarly { action, wanted, year, waits_for } => self.fill_said(
                     "plan_remark_early",
-                    &[("action", &title(action)), ("wanted", &self.year_label(plan, *wanted)), ("year", &self.year_label(plan, *year)), ("needs", &title(waits_for))],
+                    &[("action", title(action)), ("wanted", self.year_label(plan, *wanted).into()), ("year", self.year_label(plan, *year).into()), ("needs", title(waits_for))],
                 ),
                 Remark::Uncounted { per, actions } => {
-                    self.words.fill("plan_remark_uncounted", &[("what", self.words.get(&format!("plan_unknown_{}s", per.word()))), ("actions", &titles(actions))])
+                    self.fill_said("plan_remark_uncounted", &[("what", self.words.get(&format!("plan_unknown_{}s", per.word())).into()), ("actions", titles(actions))])
                 }
-                Remark::TooLarge { action } => self.words.fill("plan_remark_large", &[("action", &title(action))]),
+                Remark::TooLarge { action } => self.fill_said("plan_remark_large", &[("action", title(action))]),
                 Remark::Unfunded { actions, amount } => {
-                    self.words.fill("plan_remark_unpaid", &[("cost", &self.money(*amount)), ("actions", &titles(actions))])
+                    self.fill_said("plan_remark_unpaid", &[("cost", self.money(*amount).into()), ("actions", titles(actions))])
                 }
                 Remark::Idle { edit, .. } => {
                     use plan::Edit;
                     let about = match edit {
                         Edit::Drop(id) | Edit::Add(id) | Edit::Move(id) | Edit::Recost(id) => title(id),
                         Edit::Urgency(question) | Edit::Target(question) => {
-                            framework.indicator(*question).map(|indicator| self.text(&indicator.question)).unwrap_or_default()
+                            self.said_if(framework.indicator(*question).map(|indicator| &indicator.question))
                         }
                     };
-                    self.words.fill("plan_remark_idle", &[("about", &about)])
+                    self.fill_said("plan_remark_idle", &[("about", about)])
                 }
             })
         };
@@ -537,11 +552,11 @@ impl Maker<'_> {
     }
 
     /// The gaps that no action closes.
-    pub(super) fn uncovered(&self, framework: &Framework, made: &ResponsePlan) -> Vec<String> {
+    pub(super) fn uncovered(&self, framework: &Framework, made: &ResponsePlan) -> Vec<Said> {
         let say = |remark: &Remark| match remark {
             Remark::NoAction { question, from, to } => {
                 let lift = self.lift(framework, *question, *from, *to)?;
-                Some(format!("{} ({})", lift.question.title, lift.levels))
+                Some(lift.said.and(format!(" ({})", lift.levels)))
             }
             _ => None,
         };
@@ -553,7 +568,7 @@ impl Maker<'_> {
         let link = |(id, why): &(Id, plan::Why)| {
             let action = self.sources.assessments.actions.get(id)?;
             let why = self.words.get(&format!("plan_unneeded_{}", why.word())).to_owned();
-            Some(Link { title: self.text(&action.title), meta: vec![why], ..Link::default() })
+            Some(Link { meta: vec![why], ..self.link_named(&self.said(&action.title), String::new()) })
         };
         made.unneeded.iter().filter_map(link).collect()
     }

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::assessment::BandView;
 use super::edition::ToldView;
 use super::rounds::RoundsView;
+use super::said::Said;
 use super::trace::TraceView;
 use super::{Link, Maker, Shell, body};
 use crate::model::answers::{AnswerSet, CONSENSUS, Detail, Given, Tick};
@@ -24,9 +25,9 @@ pub(super) struct ScoreView {
     /// The shade of its band.
     pub(super) band: Option<u32>,
     pub(super) letter: String,
-    pub(super) label: String,
+    pub(super) label: Said,
     pub(super) interval: String,
-    pub(super) lowest: String,
+    pub(super) lowest: Said,
     pub(super) completeness: String,
     /// How many answers name evidence; empty where nothing is answered.
     pub(super) evidence: String,
@@ -42,7 +43,7 @@ struct ResultView {
     parents: Vec<String>,
     round: String,
     date: String,
-    framework: String,
+    framework: Said,
     version: String,
     respondent: Option<String>,
     overall: ScoreView,
@@ -56,6 +57,8 @@ struct ResultView {
     /// What nobody answered, and what was answered by "we do not know": to be found out before it is a gap.
     open: Vec<OpenView>,
     plan: Option<Link>,
+    /// The newest result of the place, where this is an older one.
+    newer: Option<Link>,
     /// The other pages of this assessment.
     beside: Vec<Link>,
     /// An edition's result in terms of its base.
@@ -69,7 +72,7 @@ struct ResultView {
 #[derive(Serialize)]
 struct AreaView {
     id: String,
-    title: String,
+    title: Said,
     href: String,
     asked: bool,
     score: ScoreView,
@@ -79,7 +82,7 @@ struct AreaView {
 
 #[derive(Serialize)]
 struct TopicView {
-    title: String,
+    title: Said,
     score: ScoreView,
     questions: Vec<AnswerView>,
     trace: Option<TraceView>,
@@ -88,14 +91,14 @@ struct TopicView {
 #[derive(Serialize)]
 struct AnswerView {
     id: String,
-    title: String,
+    title: Said,
     href: String,
     state: &'static str,
     state_words: String,
     answer: String,
-    level_text: String,
+    level_text: Said,
     /// A gated question: what is not yet true of the next level, each with its answer.
-    missing: Vec<String>,
+    missing: Vec<Said>,
     target: String,
     urgency: Option<&'static str>,
     urgency_words: String,
@@ -108,12 +111,12 @@ struct AnswerView {
 
 #[derive(Serialize)]
 struct PriorityView {
-    question: String,
+    question: Said,
     href: String,
-    area: String,
+    area: Said,
     from: String,
     to: String,
-    next: String,
+    next: Said,
     urgency: &'static str,
     urgency_words: String,
     share: String,
@@ -137,15 +140,34 @@ struct Of<'a> {
 }
 
 impl Maker<'_> {
+    /// A node's figure as every table, chart and sentence shows it: with a plus where its rule says so, and with an asterisk
+    /// where it could be another one. `None` where no number may be shown.
+    pub(super) fn figure(&self, node: &NodeScore) -> Option<String> {
+        let score = node.score.as_ref()?;
+        Some(format!("{}{}{}", self.words.per_cent(&score.to_string()), if node.plus { "+" } else { "" }, if node.is_uncertain() { "*" } else { "" }))
+    }
+
+    /// A node's figure, or the words for why there is none.
+    pub(super) fn figure_or_state(&self, node: &NodeScore) -> String {
+        self.figure(node).unwrap_or_else(|| self.words.get(&format!("state_{}", node.state.word())).to_owned())
+    }
+
+    /// How many of the questions have a reply, and how many of the replies are "we do not know", which counts as the lowest.
+    fn completeness(&self, node: &NodeScore) -> String {
+        let counts = &node.counts;
+        let replies = counts.answered + counts.no + counts.unknown;
+        let sentence = self.words.fill("completeness", &[("replies", &replies.to_string()), ("applicable", &counts.applicable().to_string())]);
+        match counts.unknown {
+            0 => sentence,
+            unknown => format!("{sentence} {}", self.words.count("count_unknown", unknown.into())),
+        }
+    }
+
     /// A node's result in words.
     pub(super) fn score_view(&self, framework: &Framework, nodes: &[NodeScore], node: u32) -> ScoreView {
         let node = &nodes[node as usize];
         let band = node.band.and_then(|band| framework.bands.get(band as usize));
         let shown = |exact: &Exact| self.words.per_cent(&exact.to_string());
-        let text = match (&node.score, node.state) {
-            (Some(score), _) => format!("{}{}{}", shown(score), if node.plus { "+" } else { "" }, if node.asterisk { "*" } else { "" }),
-            (None, state) => self.words.get(&format!("state_{}", state.word())).to_owned(),
-        };
         let open = u64::from(node.counts.unknown + node.counts.blank);
         let interval = match (&node.low, &node.high) {
             (Some(low), Some(high)) if low != high && node.score.is_some() => self.words.fill(
@@ -157,26 +179,23 @@ impl Maker<'_> {
         let lowest = node.minimum.as_ref().filter(|_| node.score.is_some()).map(|minimum| {
             let child = &framework.compiled.nodes[minimum.node as usize].id;
             // A part that shows no number of its own shows none here either.
-            let part = &nodes[minimum.node as usize];
-            let score = part.score.as_ref().map_or_else(|| self.words.get(&format!("state_{}", part.state.word())).to_owned(), &shown);
-            self.words.fill("lowest", &[("name", &self.node_title(framework, child)), ("score", &score)])
+            let score = self.figure_or_state(&nodes[minimum.node as usize]);
+            self.fill_said("lowest", &[("name", self.node_said(framework, child)), ("score", score.into())])
         });
-        let answered = u64::from(node.counts.answered + node.counts.no + node.counts.unknown);
-        let counts = [("answered", answered.to_string()), ("applicable", node.counts.applicable().to_string())];
         ScoreView {
-            text,
+            text: self.figure_or_state(node),
             value: node.score.as_ref().map(drawing),
-            starred: node.asterisk,
+            starred: node.is_uncertain(),
             band: band.map(|band| band.shade),
             // The plus of `min_plus` belongs to the letter as well: "D+".
             letter: band.and_then(|band| band.letter.clone()).map(|letter| if node.plus { letter + "+" } else { letter }).unwrap_or_default(),
-            label: band.map(|band| self.text(&band.label)).unwrap_or_default(),
+            label: self.said_if(band.map(|band| &band.label)),
             interval,
             lowest: lowest.unwrap_or_default(),
-            completeness: self.words.fill("completeness", &[(counts[0].0, &counts[0].1), (counts[1].0, &counts[1].1)]),
+            completeness: self.completeness(node),
             evidence: match u64::from(node.counts.answered + node.counts.no) {
                 0 => String::new(),
-                counted => self.words.fill("evidence_count", &[("n", &node.counts.evidenced.to_string()), ("m", &counted.to_string())]),
+                counted => self.words.fill(if node.counts.unknown == 0 { "evidence_count" } else { "evidence_count_others" }, &[("n", &node.counts.evidenced.to_string()), ("m", &counted.to_string())]),
             },
             insufficient: node.state == State::Insufficient,
             not_asked: matches!(node.state, State::NotAsked),
@@ -185,15 +204,15 @@ impl Maker<'_> {
     }
 
     /// The title of an area, topic or question.
-    pub(super) fn node_title(&self, framework: &Framework, id: &Id) -> String {
+    pub(super) fn node_said(&self, framework: &Framework, id: &Id) -> Said {
         if let Some(indicator) = framework.find(id.as_str()) {
-            return self.text(&indicator.question);
+            return self.said(&indicator.question);
         }
         let capacity = framework.domains.iter().flat_map(|domain| &domain.capacities).find(|capacity| capacity.id == *id);
         match capacity {
-            Some(capacity) => self.text(&capacity.title),
-            None if framework.domains.iter().any(|domain| domain.id == *id) => self.area_title(id),
-            None => self.text(&framework.title),
+            Some(capacity) => self.said(&capacity.title),
+            None if framework.domains.iter().any(|domain| domain.id == *id) => self.area_said(id),
+            None => self.said(&framework.title),
         }
     }
 
@@ -246,6 +265,7 @@ impl Maker<'_> {
         let framework = self.framework(&set.framework);
         let scores = self.sources.scores.of_set(&set.id);
         let (Some(framework), Some(scores)) = (framework, scores) else { return (shell, serde_json::Value::Null) };
+        shell.revised = set.date.map(|date| self.words.fill("answers_of", &[("date", &self.words.date(date))]));
         let root = framework.compiled.root();
         let traces = Traces::new(&framework.compiled, set.into());
         let unit_scores = self.sources.scores.rounds(&set.framework, &set.unit).into_iter().find(|unit| unit.round == set.round);
@@ -257,7 +277,7 @@ impl Maker<'_> {
             unit,
             round,
             date: set.date.map(|date| self.words.date(date)).unwrap_or_default(),
-            framework: self.text(&framework.title),
+            framework: self.said(&framework.title),
             version: set.framework_version.clone(),
             respondent: (!respondent.is_empty()).then(|| respondent.join(", ")),
             overall: self.score_view(framework, &scores.nodes, root),
@@ -267,6 +287,7 @@ impl Maker<'_> {
             legend: self.legend(framework),
             priorities: self.priorities(framework, scores),
             open: self.still_open(framework, scores),
+            newer: self.newer(&set.framework, &set.unit, &set.round),
             plan: self.plan_link(&set.framework, &set.unit, &set.round),
             beside: unit_scores.map(|unit| self.discussion_link(unit).into_iter().chain(self.places_link(unit)).chain(self.edition_link(framework)).collect()).unwrap_or_default(),
             told: unit_scores.and_then(|unit| self.told_view(framework, unit)),
@@ -277,6 +298,16 @@ impl Maker<'_> {
             csv: self.linker.file("data/scores.csv"),
         };
         (shell, body(view))
+    }
+
+    /// The newest result of a place in the same questions, where that of `round` is an older one.
+    pub(super) fn newer(&self, framework: &Id, unit: &Id, round: &str) -> Option<Link> {
+        let newest = self.sources.scores.rounds(framework, unit).into_iter().next_back()?;
+        if newest.round == round {
+            return None;
+        }
+        let title = self.words.fill("assessment_round", &[("round", &newest.round)]);
+        Some(Link { title, ..self.result_link(newest) })
     }
 
     /// The units that a unit belongs to, the nearest first.
@@ -297,7 +328,7 @@ impl Maker<'_> {
         let topics = domain.capacities.iter().filter(|_| asked).map(|capacity| self.result_topic(of, capacity)).collect();
         AreaView {
             id: format!("area-{}", domain.id),
-            title: self.area_title(&domain.id),
+            title: self.area_said(&domain.id),
             href: self.href(EntryKind::Area, domain.id.as_str()),
             asked,
             score,
@@ -309,7 +340,7 @@ impl Maker<'_> {
     fn result_topic(&self, of: Of<'_>, capacity: &Capacity) -> TopicView {
         let Of { framework, scores, traces, .. } = of;
         TopicView {
-            title: self.text(&capacity.title),
+            title: self.said(&capacity.title),
             score: self.score_view(framework, &scores.nodes, capacity.node),
             questions: capacity.indicators.iter().map(|indicator| self.answer(of, indicator)).collect(),
             trace: self.trace_view(framework, traces, capacity.node),
@@ -326,7 +357,7 @@ impl Maker<'_> {
         let state_words = self.words.get(&format!("state_{}", node.state.word())).to_owned();
         AnswerView {
             id: indicator.id.to_string(),
-            title: self.text(&indicator.question),
+            title: self.said(&indicator.question),
             href: self.question_href(framework, indicator).unwrap_or_default(),
             state: node.state.word(),
             answer: if valued { self.level_words(framework, indicator, node.level, node.score.as_ref()) } else { state_words.clone() },
@@ -384,17 +415,17 @@ impl Maker<'_> {
     }
 
     /// The described level's words; the statements of a gated question's level.
-    pub(super) fn level_text(&self, indicator: &Indicator, level: u32) -> Option<String> {
+    pub(super) fn level_text(&self, indicator: &Indicator, level: u32) -> Option<Said> {
         let place = level.checked_sub(1)? as usize;
         match indicator.kind {
-            Kind::Ladder => indicator.levels.get(place).map(|text| self.text(text)),
-            Kind::Gated => indicator.attributes.get(place).map(|level| level.iter().map(|(_, text)| self.text(text)).collect::<Vec<_>>().join(" ")),
+            Kind::Ladder => indicator.levels.get(place).map(|text| self.said(text)),
+            Kind::Gated => indicator.attributes.get(place).map(|level| Said::join(level.iter().map(|(_, text)| self.said(text)), " ")),
             _ => None,
         }
     }
 
     /// The statements that stop the climb of a gated question, each with what was answered.
-    fn missing(&self, indicator: &Indicator, given: &Given) -> Vec<String> {
+    fn missing(&self, indicator: &Indicator, given: &Given) -> Vec<Said> {
         let Given::Ticks(ticks) = given else { return Vec::new() };
         let Some((level, ticks)) = indicator.attributes.iter().zip(ticks).find(|(_, ticks)| ticks.iter().any(|tick| *tick != Tick::Yes)) else {
             return Vec::new();
@@ -407,7 +438,7 @@ impl Maker<'_> {
                 Tick::Unknown => "state_unknown",
                 Tick::Blank => "state_blank",
             };
-            Some(format!("{} ({})", self.text(text), self.words.get(answer)))
+            Some(self.said(text).and(format!(" ({})", self.words.get(answer))))
         };
         level.iter().zip(ticks).filter_map(line).collect()
     }
@@ -419,9 +450,9 @@ impl Maker<'_> {
             let domain = framework.domains.iter().find(|domain| domain.node == area)?;
             let current = gap.current.to_u32();
             Some(PriorityView {
-                question: self.text(&indicator.question),
+                question: self.said(&indicator.question),
                 href: format!("#{}", indicator.id),
-                area: self.area_title(&domain.id),
+                area: self.area_said(&domain.id),
                 from: self.standing_words(framework, indicator, &gap.current),
                 to: self.standing_words(framework, indicator, &gap.target),
                 next: current.and_then(|level| self.level_text(indicator, level + 1)).unwrap_or_default(),

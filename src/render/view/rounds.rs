@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
+use super::said::Said;
 use super::{Maker, Shell};
 use crate::model::crosswalk::Row;
 use crate::model::exact::Mode;
@@ -32,7 +33,7 @@ pub(super) struct RoundsView {
 /// A part then and now.
 #[derive(Serialize)]
 struct ChangeView {
-    title: String,
+    title: Said,
     whole: bool,
     earlier: String,
     later: String,
@@ -53,16 +54,16 @@ struct CarriedView {
 /// What became of a question.
 #[derive(Serialize)]
 struct CarriedRow {
-    then: String,
+    then: Said,
     relation: String,
-    now: Vec<String>,
-    reason: String,
+    now: Vec<Said>,
+    reason: Said,
 }
 
 /// A question with a target that was set then.
 #[derive(Serialize)]
 struct TargetView {
-    title: String,
+    title: Said,
     /// Where it stands on the page; empty where the page does not ask it.
     href: String,
     earlier: String,
@@ -82,12 +83,12 @@ impl Maker<'_> {
         let earlier = *rounds.get(place.checked_sub(1)?)?;
         let changes = compare(&framework.compiled, earlier, scores);
         let alike = score::like_for_like(self.sources.assessments, earlier, scores);
-        let row = |title: String, node: u32, whole: bool| {
+        let row = |title: Said, node: u32, whole: bool| {
             let pair = alike.as_ref().and_then(|[then, now]| Some([then.get(node as usize)?, now.get(node as usize)?]));
-            self.change(changes.get(node as usize)?, pair, title, whole)
+            self.change(changes.get(node as usize)?, [earlier, scores].map(|scores| scores.nodes.get(node as usize)), pair, title, whole)
         };
-        let mut rows: Vec<ChangeView> = row(self.words.get("overall").to_owned(), framework.compiled.root(), true).into_iter().collect();
-        rows.extend(framework.domains.iter().filter_map(|domain| row(self.area_title(&domain.id), domain.node, false)));
+        let mut rows: Vec<ChangeView> = row(self.words.get("overall").into(), framework.compiled.root(), true).into_iter().collect();
+        rows.extend(framework.domains.iter().filter_map(|domain| row(self.area_said(&domain.id), domain.node, false)));
         let targets: Vec<TargetView> = framework.indicators().filter_map(|indicator| self.target_of([framework, page], indicator, earlier, scores, &changes)).collect();
         let set = earlier.gaps.iter().filter(|gap| gap.set);
         let now = |gap: &score::Gap| scores.gaps.binary_search_by_key(&gap.question, |gap| gap.question).ok().and_then(|place| scores.gaps.get(place));
@@ -123,13 +124,13 @@ impl Maker<'_> {
             let words: Vec<(&str, &str)> = words.iter().map(|(key, text)| (*key, text.as_str())).collect();
             let row = |row: &Row| CarriedRow {
                 then: match &row.was {
-                    Some(was) => self.text(was),
-                    None if row.then.is_empty() => String::from("–"),
-                    None => row.then.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
+                    Some(was) => self.said(was),
+                    None if row.then.is_empty() => "–".into(),
+                    None => row.then.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ").into(),
                 },
                 relation: self.words.get(&format!("crosswalk_{}", row.relation.word())).to_owned(),
-                now: row.now.iter().map(|id| self.node_title(framework, id)).collect(),
-                reason: self.text(&row.reason),
+                now: row.now.iter().map(|id| self.node_said(framework, id)).collect(),
+                reason: self.said(&row.reason),
             };
             Some(CarriedView { words: self.words.fill("crosswalk_carried", &words), rows: walk.rows.iter().map(row).collect() })
         };
@@ -141,26 +142,30 @@ impl Maker<'_> {
     }
 
     /// A part that has a number in at least one of the two.
-    fn change(&self, change: &Change, alike: Option<[&NodeScore; 2]>, title: String, whole: bool) -> Option<ChangeView> {
+    fn change(&self, change: &Change, nodes: [Option<&NodeScore>; 2], alike: Option<[&NodeScore; 2]>, title: Said, whole: bool) -> Option<ChangeView> {
         if change.earlier.is_none() && change.later.is_none() {
             return None;
         }
         let alike = alike.filter(|_| change.gap_in_series == Some(Break::OtherQuestions)).and_then(|[then, now]| {
             let (earlier, later) = (then.score.as_ref()?, now.score.as_ref()?);
-            let figure = |value: &Exact| self.words.per_cent(&value.to_string());
             let change = self.signed(&(later - earlier));
-            Some(self.words.fill("change_alike", &[("earlier", &figure(earlier)), ("later", &figure(later)), ("change", &change)]))
+            Some(self.words.fill("change_alike", &[("earlier", &self.figure(then)?), ("later", &self.figure(now)?), ("change", &change)]))
         });
-        let shown = |value: &Option<Exact>| value.as_ref().map_or_else(|| String::from("–"), |value| self.words.per_cent(&value.to_string()));
+        let [earlier, later] = nodes.map(|node| self.figure_or_dash(node));
         Some(ChangeView {
             title,
             whole,
-            earlier: shown(&change.earlier),
-            later: shown(&change.later),
+            earlier,
+            later,
             change: change.change.as_ref().map(|change| self.signed(change)).unwrap_or_default(),
             alike: alike.unwrap_or_default(),
             broken: change.gap_in_series.map(|gap| self.words.get(&format!("break_{}", gap.word())).to_owned()).unwrap_or_default(),
         })
+    }
+
+    /// The figure of a part as it was shown then, or a dash.
+    fn figure_or_dash(&self, node: Option<&NodeScore>) -> String {
+        node.and_then(|node| self.figure(node)).unwrap_or_else(|| String::from("–"))
     }
 
     /// `+12.5`, `−3`, `0`: points of per cent.
@@ -181,7 +186,7 @@ impl Maker<'_> {
             (None, None) => String::from("–"),
         };
         Some(TargetView {
-            title: self.text(&indicator.question),
+            title: self.said(&indicator.question),
             href: if page.find(indicator.id.as_str()).is_some() { format!("#{}", indicator.id) } else { String::new() },
             earlier: words(&then.current),
             later: now.map(|gap| words(&gap.current)).unwrap_or_default(),
@@ -193,7 +198,7 @@ impl Maker<'_> {
 
     fn slopes(&self, framework: &Framework, earlier: &UnitScores, later: &UnitScores, changes: &[Change], shell: &Shell) -> String {
         let drawn = |value: &Option<Exact>| value.as_ref().map(super::result::drawing);
-        let figure = |value: &Option<Exact>| value.as_ref().map_or_else(|| String::from("–"), |value| self.words.per_cent(&value.to_string()));
+        let figure = |scores: &UnitScores, node: u32| self.figure_or_dash(scores.nodes.get(node as usize));
         let rows: Vec<chart::Slope> = framework
             .domains
             .iter()
@@ -201,7 +206,7 @@ impl Maker<'_> {
             .filter(|(_, change)| change.earlier.is_some() || change.later.is_some())
             .map(|(domain, change)| chart::Slope {
                 label: self.area_title(&domain.id),
-                figures: format!("{} → {}", figure(&change.earlier), figure(&change.later)),
+                figures: format!("{} → {}", figure(earlier, domain.node), figure(later, domain.node)),
                 earlier: drawn(&change.earlier),
                 later: drawn(&change.later),
                 broken: change.gap_in_series.is_some(),

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::prose::Prose;
+use super::said::Said;
 use super::{Link, Maker, Shell, body};
 use crate::load::raw::catalogues::Precision;
 use crate::model::tally::{Mismatch, share};
@@ -14,12 +15,12 @@ struct SheetView {
     edition: String,
     as_of: String,
     status: String,
-    notes: Option<String>,
-    framing: Option<String>,
+    notes: Option<Said>,
+    framing: Option<Said>,
     challenges: Vec<ByOutcome>,
-    challenges_missing: Option<String>,
+    challenges_missing: Option<Said>,
     highlights: Vec<HighlightView>,
-    highlights_missing: Option<String>,
+    highlights_missing: Option<Said>,
     priorities: Vec<ByOutcome>,
     funding: Vec<FundingView>,
     funding_total: String,
@@ -51,7 +52,7 @@ struct HighlightView {
 
 #[derive(Serialize)]
 struct FundingView {
-    office: String,
+    office: Said,
     cells: Vec<Cell>,
     total: String,
     footnote: Option<String>,
@@ -60,27 +61,27 @@ struct FundingView {
 
 #[derive(Serialize)]
 struct Cell {
-    column: String,
+    column: Said,
     amount: String,
     share: String,
 }
 
 #[derive(Serialize)]
 struct OfficeView {
-    name: String,
+    name: Said,
     as_of: String,
-    lines: Vec<String>,
+    lines: Vec<Said>,
 }
 
 /// A figure as a row of a table.
 #[derive(Serialize)]
 pub(super) struct FigureRow {
-    pub(super) measure: String,
-    pub(super) of: String,
+    pub(super) measure: Said,
+    pub(super) of: Said,
     pub(super) period: String,
     pub(super) value: String,
     pub(super) missing: bool,
-    pub(super) note: String,
+    pub(super) note: Said,
     pub(super) source: String,
 }
 
@@ -102,18 +103,18 @@ impl Maker<'_> {
         let funding = rows
             .iter()
             .map(|row| FundingView {
-                office: self.office_name(&row.office),
+                office: self.office_said(&row.office),
                 cells: table
                     .columns
                     .iter()
                     .zip(&row.cells)
                     .filter_map(|(column, cell)| {
                         let amount = (*cell)?;
-                        Some(Cell { column: self.outcome_title(column), amount: self.money(amount), share: self.share(amount, row.total) })
+                        Some(Cell { column: self.outcome_said(column), amount: self.money(amount), share: self.share(amount, row.total) })
                     })
                     .collect(),
                 total: self.money(row.total),
-                footnote: row.mismatch.as_ref().map(|mismatch| self.mismatch(mismatch)),
+                footnote: row.mismatch.as_ref().map(|mismatch| capital(&self.mismatch(mismatch))),
                 received: row.received.iter().any(Option::is_some).then(|| self.money(row.received.iter().flatten().sum())),
             })
             .collect();
@@ -127,14 +128,14 @@ impl Maker<'_> {
             edition: sheet.edition.clone(),
             as_of: self.words.date(sheet.as_of),
             status: self.words.get(&format!("status_{}", sheet.status.word())).to_owned(),
-            notes: sheet.notes.as_ref().map(|notes| self.text(notes)),
-            framing: sheet.framing.as_ref().map(|framing| self.text(framing)),
+            notes: sheet.notes.as_ref().map(|notes| self.said(notes)),
+            framing: sheet.framing.as_ref().map(|framing| self.said(framing)),
             challenges: self.by_outcome(sheet.challenges.iter().filter_map(|id| {
                 let challenge = toolbox.challenges.iter().find(|challenge| challenge.id.value == id.value)?;
-                let link = Link { title: self.text(&challenge.title), href: self.href(EntryKind::Challenge, id.as_str()), ..Link::default() };
+                let link = self.link_named(&self.said(&challenge.title), self.href(EntryKind::Challenge, id.as_str()));
                 Some((&challenge.outcome.value, link))
             })),
-            challenges_missing: sheet.challenges_missing.as_ref().map(|reason| self.text(reason)),
+            challenges_missing: sheet.challenges_missing.as_ref().map(|reason| self.said(reason)),
             highlights: sheet
                 .highlights
                 .iter()
@@ -149,7 +150,7 @@ impl Maker<'_> {
                     }
                 })
                 .collect(),
-            highlights_missing: sheet.highlights_missing.as_ref().map(|reason| self.text(reason)),
+            highlights_missing: sheet.highlights_missing.as_ref().map(|reason| self.said(reason)),
             priorities: self.by_outcome(sheet.priorities.iter().filter_map(|id| {
                 let activity = toolbox.activity(&id.value)?;
                 Some((&activity.outcome.value, self.activity_link(activity)))
@@ -172,15 +173,14 @@ impl Maker<'_> {
         let office = self.sources.toolbox.offices.iter().find(|office| office.id.value == *id)?;
         let (as_of, lines) = office.contacts.as_ref()?;
         Some(OfficeView {
-            name: self.text(&office.name),
+            name: self.said(&office.name),
             as_of: self.words.fill("as_of", &[("date", &as_of.to_string())]),
-            lines: lines.iter().map(|line| self.text(line)).collect(),
+            lines: lines.iter().map(|line| self.said(line)).collect(),
         })
     }
 
     pub(super) fn office_name(&self, id: &crate::model::Id) -> String {
-        let office = self.sources.toolbox.offices.iter().find(|office| office.id.value == *id);
-        office.map_or_else(|| id.to_string(), |office| self.text(&office.name))
+        self.office_said(id).plain()
     }
 
     /// Groups links by outcome, in the order of the outcomes, keeping their own order within.
@@ -214,6 +214,12 @@ impl Maker<'_> {
         self.words.fill("mismatch", &[("stated", &stated), ("computed", &computed)])
     }
 
+    /// What the document prints, with its currency.
+    pub(super) fn stated(&self, mismatch: &Mismatch) -> String {
+        let number = self.words.number(&mismatch.stated);
+        self.words.fill("money", &[("currency", &self.sources.toolbox.site.currency), ("n", &number)])
+    }
+
     /// The sheet of a country, or its bare name where it has none.
     pub(super) fn country_link(&self, code: CountryCode) -> Link {
         let sheet = self.sources.toolbox.sheets.iter().find(|sheet| sheet.countries.contains(&code));
@@ -240,19 +246,25 @@ impl Maker<'_> {
     pub(super) fn figure_row(&self, figure: &Figure) -> FigureRow {
         let toolbox = self.sources.toolbox;
         let measure = toolbox.measures.iter().find(|measure| measure.id.value == figure.measure.value);
-        let mut notes: Vec<String> = figure.note.iter().map(|note| self.text(note)).collect();
+        let mut notes: Vec<Said> = figure.note.iter().map(|note| self.said(note)).collect();
         for other in &figure.also_stated {
             let place = self.source_note(other.source.as_deref());
-            notes.push(self.words.fill("also_stated", &[("value", &self.words.number(&other.value)), ("source", &place)]));
+            notes.push(self.words.fill("also_stated", &[("value", &self.words.number(&other.value)), ("source", &place)]).into());
         }
         FigureRow {
-            measure: measure.map_or_else(|| figure.measure.to_string(), |measure| self.text(&measure.title)),
-            of: figure.of.as_ref().map(|of| self.text(of)).or_else(|| figure.country.map(|code| self.country_name(code))).unwrap_or_default(),
+            measure: measure.map_or_else(|| figure.measure.as_str().into(), |measure| self.said(&measure.title)),
+            of: figure.of.as_ref().map(|of| self.said(of)).or_else(|| figure.country.map(|code| self.country_name(code).into())).unwrap_or_default(),
             period: self.words.period(&figure.period),
             value: self.figure_value(figure),
             missing: matches!(figure.value, FigureValue::Missing(_)),
-            note: notes.join(" "),
+            note: Said::join(notes, " "),
             source: self.source_note(figure.source.as_deref()),
         }
     }
+}
+
+/// A sentence that stands by itself.
+fn capital(sentence: &str) -> String {
+    let mut signs = sentence.chars();
+    signs.next().map(|first| first.to_uppercase().chain(signs).collect()).unwrap_or_default()
 }

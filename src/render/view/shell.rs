@@ -57,10 +57,14 @@ pub struct Shell {
     pub site_title: String,
     /// A sentence that every page shows.
     pub notice: Option<String>,
+    /// Whom readers tell what is wrong.
+    pub contact: Option<String>,
     /// The page as printed documents.
     pub documents: Vec<PrintLink>,
     /// Whether it is a page of the whole site, with the tables of the region, and not of a part of it.
     pub whole: bool,
+    /// The page that says what the columns of data files mean; empty where there is none.
+    pub data_page: String,
     /// Whether the live-reload script is wanted.
     pub preview: bool,
 }
@@ -120,9 +124,11 @@ impl Maker<'_> {
             root: self.linker.page("index.html").trim_end_matches("index.html").to_owned(),
             site_title: self.text(&site.title),
             notice: site.notice.as_ref().map(|notice| self.text(notice)),
+            contact: site.contact.as_ref().map(|contact| self.text(contact)),
             documents: self.documents(),
             as_of: self.sources.toolbox.newest.map(|date| self.words.fill("content_as_of", &[("date", &self.words.date(date))])).unwrap_or_default(),
             whole: self.sources.toolbox.part.is_none(),
+            data_page: self.leads("data.html").unwrap_or_default(),
             preview: self.sources.outline.edition == Edition::Preview,
             ..Shell::default()
         }
@@ -184,9 +190,9 @@ impl Maker<'_> {
             PageKind::Plan(_) => vec![home, list(EntryKind::Plan)],
             PageKind::Result(_) | PageKind::Discussion(_) | PageKind::Places(_) => vec![home, list(EntryKind::Result)],
             PageKind::Audience(_) => vec![home, list(EntryKind::Sop)],
-            PageKind::Matrix | PageKind::Funding | PageKind::Figures => vec![home, list(EntryKind::Sheet)],
+            PageKind::Matrix | PageKind::Figures => vec![home, list(EntryKind::Sheet)],
             PageKind::Letter(_) => vec![home, self.own("a-z.html", "a_z")],
-            PageKind::List(_) | PageKind::Search | PageKind::Index | PageKind::Data | PageKind::Translations => vec![home],
+            PageKind::List(_) | PageKind::Search | PageKind::Index | PageKind::Funding | PageKind::Data | PageKind::Translations => vec![home],
         };
         crumbs.into_iter().filter(|crumb| !crumb.href.is_empty()).collect()
     }
@@ -270,8 +276,7 @@ impl Maker<'_> {
             .iter()
             .filter(|page| page.nav)
             .filter_map(|page| {
-                let (_, edition) = page.entry.shown(&self.page.lang, self.default())?;
-                Some(Link { title: edition.title.clone(), href: self.href(EntryKind::Page, &page.entry.id.value.to_string()), ..Link::default() })
+                self.page_link(page).map(|link| Link { summary: String::new(), ..link })
             })
             .collect();
         for kind in [EntryKind::Activity, EntryKind::Challenge, EntryKind::Toolbox, EntryKind::Session, EntryKind::Quiz, EntryKind::Term, EntryKind::Page] {

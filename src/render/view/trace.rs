@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use super::Maker;
-use crate::model::Exact;
+use super::said::Said;
+use crate::model::{Exact, Id, Text};
 use crate::model::compiled::{Scale, Shape};
 use crate::model::framework::{Domain, Framework, Kind, RuleName};
 use crate::score::{self, Trace, Traces};
@@ -13,7 +14,7 @@ use crate::score::{self, Trace, Traces};
 pub(super) struct TraceView {
     rule: String,
     /// What else made the number: what counts as met, a cap, what raised it, the interval.
-    notes: Vec<String>,
+    notes: Vec<Said>,
     rounding: String,
     lines: Vec<TraceLine>,
     exact: String,
@@ -24,13 +25,15 @@ pub(super) struct TraceView {
 /// How the number of a part came about.
 #[derive(Serialize)]
 pub(super) struct NamedTrace {
-    title: String,
+    title: Said,
     trace: TraceView,
 }
 
 #[derive(Serialize)]
 struct TraceLine {
-    name: String,
+    name: Said,
+    /// Why it has its weight.
+    reason: Said,
     state: String,
     weight: String,
     share: String,
@@ -53,7 +56,8 @@ impl Maker<'_> {
                 .inputs
                 .iter()
                 .map(|input| TraceLine {
-                    name: self.node_title(framework, &input.id),
+                    name: self.node_said(framework, &input.id),
+                    reason: self.said_if(weight_reason(framework, &input.id)),
                     state: self.input_words(framework, input),
                     weight: self.words.number(&input.weight.to_string()),
                     share: per_cent(&input.share),
@@ -68,8 +72,8 @@ impl Maker<'_> {
 
     /// An area and its topics, down to the answers; nothing for what was not asked.
     pub(super) fn area_traces(&self, framework: &Framework, traces: &Traces<'_>, domain: &Domain) -> Vec<NamedTrace> {
-        let topics = domain.capacities.iter().map(|capacity| (self.text(&capacity.title), capacity.node));
-        let parts = std::iter::once((self.area_title(&domain.id), domain.node)).chain(topics);
+        let topics = domain.capacities.iter().map(|capacity| (self.said(&capacity.title), capacity.node));
+        let parts = std::iter::once((self.area_said(&domain.id), domain.node)).chain(topics);
         let asked = |node: u32| traces.of(node).is_some_and(|trace| trace.state != score::State::NotAsked);
         parts.filter(|(_, node)| asked(*node)).filter_map(|(title, node)| Some(NamedTrace { title, trace: self.trace_view(framework, traces, node)? })).collect()
     }
@@ -83,6 +87,10 @@ impl Maker<'_> {
     /// The state of a part, with the level where it has one.
     fn input_words(&self, framework: &Framework, input: &score::TraceInput) -> String {
         let state = self.words.get(&format!("state_{}", input.state.word())).to_owned();
+        // "There is none" says all; its level would only repeat it.
+        if input.state == score::State::No {
+            return state;
+        }
         match (input.level, framework.find(input.id.as_str())) {
             (Some(level), Some(indicator)) => format!("{state}: {}", self.level_words(framework, indicator, Some(level), None)),
             _ => state,
@@ -90,36 +98,36 @@ impl Maker<'_> {
     }
 
     /// What else made a number.
-    fn trace_notes(&self, framework: &Framework, node: u32, trace: &Trace) -> Vec<String> {
-        let mut notes = Vec::new();
+    fn trace_notes(&self, framework: &Framework, node: u32, trace: &Trace) -> Vec<Said> {
+        let mut notes: Vec<Said> = Vec::new();
         let per_cent = |exact: &Exact| self.readable(exact);
         let Some(Shape::Branch(branch)) = framework.compiled.nodes.get(node as usize).map(|node| &node.shape) else { return notes };
         match (branch.rule.name, &trace.parameter) {
-            (RuleName::ShareMet | RuleName::Staged, Some(met)) => notes.push(self.words.fill("trace_met", &[("met", &per_cent(met))])),
+            (RuleName::ShareMet | RuleName::Staged, Some(met)) => notes.push(self.words.fill("trace_met", &[("met", &per_cent(met))]).into()),
             (RuleName::Lookup, Some(default)) => {
-                notes.extend(branch.rule.rows.iter().map(|(answers, score)| self.words.fill("trace_row", &[("answers", &answers.join(", ")), ("score", &per_cent(score))])));
-                notes.push(self.words.fill("trace_default", &[("score", &per_cent(default))]));
+                notes.extend(branch.rule.rows.iter().map(|(answers, score)| self.words.fill("trace_row", &[("answers", &answers.join(", ")), ("score", &per_cent(score))]).into()));
+                notes.push(self.words.fill("trace_default", &[("score", &per_cent(default))]).into());
             }
             _ => {}
         }
         if let Some((below, to)) = &trace.cap {
             let key = if trace.adjustment == Some(score::Adjustment::Capped) { "trace_capped" } else { "trace_cap" };
-            notes.push(self.words.fill(key, &[("below", &per_cent(below)), ("to", &per_cent(to))]));
+            notes.push(self.words.fill(key, &[("below", &per_cent(below)), ("to", &per_cent(to))]).into());
         }
         if !branch.override_max.is_empty() {
-            let names: Vec<String> = branch.override_max.iter().filter_map(|child| framework.compiled.nodes.get(*child as usize)).map(|child| self.node_title(framework, &child.id)).collect();
+            let names = branch.override_max.iter().filter_map(|child| framework.compiled.nodes.get(*child as usize)).map(|child| self.node_said(framework, &child.id));
             let key = if trace.adjustment == Some(score::Adjustment::Raised) { "trace_raised" } else { "trace_override" };
-            notes.push(self.words.fill(key, &[("names", &names.join("; "))]));
+            notes.push(self.fill_said(key, &[("names", Said::join(names, "; "))]));
         }
         if trace.adjustment == Some(score::Adjustment::Zeroed) {
-            notes.push(self.words.get("trace_zeroed").to_owned());
+            notes.push(self.words.get("trace_zeroed").into());
         }
         if let (Some(low), Some(high)) = (&trace.low, &trace.high)
             && low != high
         {
-            notes.push(self.words.fill("trace_interval", &[("low", &per_cent(low)), ("high", &per_cent(high))]));
+            notes.push(self.words.fill("trace_interval", &[("low", &per_cent(low)), ("high", &per_cent(high))]).into());
         }
-        notes.push(self.words.fill("trace_threshold", &[("threshold", &per_cent(&trace.threshold))]));
+        notes.push(self.words.fill("trace_threshold", &[("threshold", &per_cent(&trace.threshold))]).into());
         notes
     }
 
@@ -142,7 +150,19 @@ impl Maker<'_> {
                 }
             })
             .collect();
+        if framework.illustrative {
+            sentences.insert(0, self.words.get("how_illustrative").to_owned());
+        }
         sentences.push(self.words.get(&format!("how_blank_{}", framework.compiled.blank.word())).to_owned());
         sentences
     }
+}
+
+/// Why a question or topic has its weight, where the question set says so.
+fn weight_reason<'f>(framework: &'f Framework, id: &Id) -> Option<&'f Text> {
+    if let Some(indicator) = framework.find(id.as_str()) {
+        return indicator.weight_reason.as_ref();
+    }
+    let topic = framework.domains.iter().flat_map(|domain| &domain.capacities).find(|capacity| capacity.id == *id);
+    topic.and_then(|topic| topic.weight_reason.as_ref())
 }

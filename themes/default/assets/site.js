@@ -44,6 +44,21 @@
   window.addEventListener("hashchange", unfold);
   unfold();
 
+  // A table that can be scrolled says to which side there is more of it.
+  const tables = /** @type {HTMLElement[]} */ (Array.from(document.querySelectorAll(".table-scroll")));
+  /** @param {HTMLElement} table */
+  function edges(table) {
+    const rest = table.scrollWidth - table.clientWidth - table.scrollLeft;
+    table.classList[table.scrollLeft > 1 ? "add" : "remove"]("more-left");
+    table.classList[rest > 1 ? "add" : "remove"]("more-right");
+  }
+  const all = () => tables.forEach(edges);
+  for (const table of tables) table.addEventListener("scroll", () => edges(table), { passive: true });
+  window.addEventListener("resize", all);
+  // What is folded has no width until it is opened.
+  document.addEventListener("toggle", all, true);
+  all();
+
   for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-print]"))) {
     button.hidden = false;
     button.addEventListener("click", () => (button.dataset.print === "all" ? printAll() : window.print()));
