@@ -9,7 +9,7 @@
   const form = scope.RumboForm;
 
   /** What can be said about a statement. */
-  const TICKS = ["yes", "partial", "no", "unknown"];
+  const TICKS = ["no", "partial", "yes", "unknown"];
 
   /**
    * Writes out what stands once for all nodes of a kind.

@@ -30,7 +30,7 @@
     constructor(place, app) {
       this.place = place;
       this.app = app;
-      this.input = make("input", { type: "file", accept: ".json,.txt,application/json,text/plain", id: "_f-open", hidden: true });
+      this.input = make("input", { type: "file", accept: ".json,.txt,.pdf,application/json,text/plain,application/pdf", id: "_f-open", hidden: true });
       this.input.addEventListener("change", () => {
         if (this.input.files && this.input.files[0]) this.read(this.input.files[0]);
         this.input.value = "";
@@ -58,14 +58,10 @@
 
     /** @param {File} file */
     read(file) {
-      if (file.size > form.FILE_SIZE * 2) {
-        this.refuse("large", file.name);
-        return;
-      }
-      const reader = new FileReader();
-      reader.onload = () => this.take(String(reader.result), file.name);
-      reader.onerror = () => this.refuse("disk", file.name);
-      reader.readAsText(file);
+      form.textOf(file, form.FILE_SIZE * 2).then(
+        (/** @type {string} */ text) => this.take(text, file.name),
+        (/** @type {any} */ error) => this.refuse(error.word || "disk", file.name)
+      );
     }
 
     /**
@@ -126,7 +122,7 @@
       const others = drafts.filter((/** @type {any} */ draft) => draft.id !== app.draft.id);
       place.appendChild(make("p", { class: "form-links no-print" },
         button(words.get("form_open_file"), () => this.input.click(), { "data-open-file": true }),
-        app.draft.changed > 0 ? button(words.get("form_new"), () => app.begin(form.freshDraft()), { "data-new-draft": true }) : null, this.input));
+        app.draft.changed > 0 ? button(words.get("form_new"), () => app.anew(), { "data-new-draft": true }) : null, this.input));
       place.appendChild(make("p", { class: "form-hint no-print" }, words.get("form_drop")));
       if (others.length > 0) {
         const rows = others.map((/** @type {any} */ draft) => {

@@ -331,5 +331,32 @@
     return { answers, asked };
   }
 
-  Object.assign(form, { Unreadable, blank, bare, parseFile: parse, readFile, adopt, writeAnswer, writeFile, sheet, FILE_SIZE: SIZE });
+  /**
+   * The text of a file that was chosen or dropped; old browsers lack `File.text`.
+   * @param {Blob} file
+   * @returns {Promise<string>}
+   */
+  function contents(file) {
+    return new Promise((resolve, reject) => {
+      const reader = new FileReader();
+      reader.onload = () => resolve(String(reader.result));
+      reader.onerror = () => reject(new Unreadable("disk"));
+      reader.readAsText(file);
+    });
+  }
+
+  /**
+   * The text of an answer file. A form that was filled in as a PDF is known by how it begins, whatever its name and size.
+   * @param {File} file
+   * @param {number} most how large it may be, in bytes
+   * @returns {Promise<string>}
+   * @throws `Unreadable`
+   */
+  async function textOf(file, most) {
+    if ((await contents(file.slice(0, 5))) === "%PDF-") throw new Unreadable("pdf");
+    if (file.size > most) throw new Unreadable("large");
+    return contents(file);
+  }
+
+  Object.assign(form, { Unreadable, textOf, blank, bare, parseFile: parse, readFile, adopt, writeAnswer, writeFile, sheet, FILE_SIZE: SIZE });
 })();

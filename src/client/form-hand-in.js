@@ -32,7 +32,8 @@
         make("p", {}, words.get("form_file_note")),
         make("p", {}, button(words.get("form_save_file"), () => app.saveFile(), { class: "button button-strong", "data-save-file": true })),
         make("p", { class: "meta" }, words.get("form_file_name") + " ", make("code", {}, app.fileName("answers.json")), ". ", words.get("form_checksum"), " ", make("code", { "data-checksum": true }, sum)),
-        this.filed = make("p", { class: "meta", "data-form-filed": true }, app.filedWords())));
+        this.filed = make("p", { class: "meta", "data-form-filed": true }, app.filedWords()),
+        app.data.workshop ? make("p", {}, make("a", { href: app.data.workshop, "data-coordinate": true }, words.get("form_coordinate"))) : null));
       place.appendChild(this.block());
       place.appendChild(make("div", { class: "form-hand" },
         make("h3", {}, words.get("form_paper")),

@@ -29,7 +29,7 @@
     now(force) {
       const { draft, store } = this.app;
       if (draft.changed === 0) return;
-      const result = store.write(draft, this.app.file(), force);
+      const result = store.write(draft, this.app.file(), force, this.app.counted());
       if (result === "newer" || result === "gone") this.conflict(result);
       else this.show(result);
     }

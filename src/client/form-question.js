@@ -12,6 +12,15 @@
   /** Kinds whose answer is typed. */
   const TYPED = ["number", "count", "text", "date"];
 
+  /**
+   * How many parts an answer has that are chosen or written one by one.
+   * @param {FormEntry} entry
+   */
+  function parts({ state, value }) {
+    if (state !== "answered" || value === null || typeof value !== "object") return 0;
+    return Array.isArray(value) ? value.length : Object.keys(value).length;
+  }
+
   class Question {
     /**
      * @param {FormQuestion} question
@@ -25,6 +34,8 @@
       /** The group of the answers that are chosen. */
       this.name = "q" + question.number;
       this.field = /** @type {HTMLInputElement | null} */ (this.element.querySelector(".fq-text input, .fq-text textarea"));
+      /** The answer of many parts that was replaced last. @type {FormEntry | null} */
+      this.former = null;
       this.build();
       this.element.addEventListener("change", (event) => this.changed(event));
       if (this.field) this.field.addEventListener("input", () => this.type());
@@ -37,7 +48,7 @@
         make("label", { class: "fq-other" }, make("input", { type: "radio", name: own, value, "data-other": true }), make("span", {}, text));
       this.others = make("div", { class: "fq-others" });
       if (this.question.kind === "points") this.others.appendChild(option("no", words.get("form_none_of_these")));
-      this.others.appendChild(option("unknown", words.get("state_unknown")));
+      this.others.appendChild(option("unknown", words.get(this.question.kind === "gated" ? "form_unknown_all" : "state_unknown")));
       this.others.appendChild(option("not_applicable", words.get("state_not_applicable")));
       this.element.appendChild(this.others);
       const id = "_r-" + this.question.id;
@@ -46,6 +57,8 @@
       this.reason = make("p", { class: "fq-text", hidden: true }, make("label", { for: id }, words.get("form_reason")), this.reasonField, this.reasonFault);
       this.reasonField.addEventListener("input", () => this.edit("reason", this.reasonField.value.trim()));
       this.element.appendChild(this.reason);
+      this.replaced = make("p", { class: "fq-replaced", role: "status", hidden: true });
+      this.element.appendChild(this.replaced);
       if (this.field) {
         this.fault = make("span", { class: "form-fault", id: "_w-" + this.question.id });
         this.field.insertAdjacentElement("afterend", this.fault);
@@ -84,6 +97,8 @@
       const entry = form.copyEntry(this.entry());
       const statement = input.closest("[data-statement]");
       if (input.dataset.other !== undefined) {
+        // An answer of many parts is not thrown away in silence.
+        if (parts(entry) > 0) this.former = form.copyEntry(entry);
         entry.state = input.value;
         entry.value = null;
       } else if (statement) {
@@ -149,9 +164,27 @@
       this.reasonField.setAttribute("aria-invalid", String(missing));
       this.reasonFault.textContent = missing ? this.app.words.get("form_reason_missing") : "";
       this.clear.hidden = entry.state === "";
+      this.tellReplaced(entry);
       this.element.classList.toggle("fq-done", entry.state !== "" && !missing);
       this.details.show(entry);
       this.paper.textContent = this.details.said(entry).join(" · ");
+    }
+
+    /**
+     * What was replaced by saying that nothing is known, or that it does not apply; and the way back.
+     * @param {FormEntry} entry
+     */
+    tellReplaced(entry) {
+      if (entry.state !== "unknown" && entry.state !== "not_applicable") this.former = null;
+      this.replaced.hidden = !this.former;
+      if (!this.former || this.replaced.firstChild) {
+        if (!this.former) this.replaced.textContent = "";
+        return;
+      }
+      const { former } = this;
+      const { words } = this.app;
+      this.replaced.appendChild(document.createTextNode(words.count("form_replaced", parts(former)) + " "));
+      this.replaced.appendChild(button(words.get("form_replaced_back"), () => this.app.set(this.question.id, former, ""), { class: "form-link", "data-replaced-back": true }));
     }
 
     /** Leads the reader here. */

@@ -22,6 +22,8 @@
       this.shown = {};
       /** @type {any} */
       this.sheet = null;
+      /** How the page counts the questions of a part, where it does. @type {((id: string) => {done: number, all: number}) | null} */
+      this.counted = null;
     }
 
     /** @param {FormDraft} draft */
@@ -99,8 +101,6 @@
       const { words } = this;
       const band = node.band === null ? null : this.data.bands[node.band];
       const figure = node.score === null ? "" : this.figure(node);
-      const { counts } = node;
-      const applicable = counts.answered + counts.no + counts.unknown + counts.blank;
       return {
         scored: node.score !== null,
         letter: band ? band.letter || "" : "",
@@ -108,7 +108,7 @@
         band: node.band,
         figure,
         interval: this.interval(node),
-        completeness: words.get("completeness", { replies: String(counts.answered + counts.no + counts.unknown), applicable: String(applicable) }) + (counts.unknown > 0 ? " " + words.count("count_unknown", counts.unknown) : ""),
+        completeness: this.completeness(id, node),
         lowest: node.score !== null && node.minimum ? this.lowest(node.minimum) : "",
         value: node.score === null ? null : scope.RumboScore.approximate(node.score),
         low: node.low === null ? null : scope.RumboScore.approximate(node.low),
@@ -122,6 +122,18 @@
      */
     figure(node) {
       return this.words.perCent(node.score) + (node.plus ? "+" : "") + (node.low !== node.high ? "*" : "");
+    }
+
+    /**
+     * How much is answered, as the page counts it; where it does not, by what counts for the score.
+     * @param {string} id
+     * @param {any} node
+     */
+    completeness(id, node) {
+      const { answered, no, unknown, blank } = node.counts;
+      const { done, all } = this.counted ? this.counted(id) : { done: answered + no + unknown, all: answered + no + unknown + blank };
+      const said = this.words.get("completeness", { replies: String(done), applicable: String(all) });
+      return said + (unknown > 0 ? " " + this.words.count("count_unknown", unknown) : "");
     }
 
     /** @param {{node: number, score: string}} minimum */

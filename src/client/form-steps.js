@@ -41,7 +41,11 @@
       }
       this.toggle = button("", () => this.spread(!this.all), { "data-form-all": true });
       this.nav.appendChild(list);
-      this.nav.appendChild(make("p", { class: "form-links" }, this.toggle));
+      this.how = button(words.get("form_how"), () => this.begin(), { class: "form-quiet", "data-form-how": true });
+      this.nav.appendChild(make("p", { class: "form-links" }, this.toggle, this.how));
+      /** Why the numbers have holes and the total changes. */
+      this.hidden = make("p", { class: "form-hint", "data-form-hidden": true });
+      this.nav.appendChild(this.hidden);
       this.result = make("p", { class: "form-bar-result" });
       this.progress = make("progress", { max: 1, value: 0, "aria-label": words.get("form_progress") });
       this.count = make("span");
@@ -89,6 +93,7 @@
       if (known.id === "start") app.drafts.show();
       this.toggle.textContent = app.words.get(this.all ? "form_one_area" : "form_all_areas");
       this.toggle.hidden = this.areas.length < 2;
+      this.how.hidden = known.id === "start";
       this.marks();
       this.turns();
       app.draft.where.step = known.id;
@@ -101,6 +106,15 @@
         form.lead(known.section);
         heading.focus({ preventScroll: true });
       }
+    }
+
+    /** Leads to the top of the page, where it says how to answer. */
+    begin() {
+      this.to("start", false);
+      const title = /** @type {HTMLElement} */ (document.querySelector("h1"));
+      title.tabIndex = -1;
+      title.focus({ preventScroll: true });
+      form.lead(title);
     }
 
     marks() {
@@ -126,18 +140,15 @@
     show() {
       const { app } = this;
       const { words, scoring, draft } = app;
-      let answered = 0;
-      let all = 0;
       for (const area of this.areas) {
         const made = this.buttons.get(area);
-        const questions = app.data.questions.filter((/** @type {FormQuestion} */ question) => question.area === area && app.asks(question));
-        const done = questions.filter((/** @type {FormQuestion} */ question) => !app.isOpen(question)).length;
-        if (!draft.asked || draft.asked.indexOf(area) >= 0) {
-          answered += done;
-          all += questions.length;
-        }
-        if (made) made.count.textContent = words.get("form_of", { done: String(done), all: String(questions.length) });
+        const { done, all } = app.counted(area);
+        if (made) made.count.textContent = words.get("form_of", { done: String(done), all: String(all) });
       }
+      const { done: answered, all } = app.counted();
+      const hidden = app.data.questions.filter((/** @type {FormQuestion} */ question) => scoring.shown[question.id] === false && scoring.node(question.id).state === "skipped").length;
+      this.hidden.textContent = hidden > 0 ? words.count("form_hidden", hidden) : "";
+      this.hidden.hidden = hidden === 0;
       this.progress.max = Math.max(1, all);
       this.progress.value = answered;
       this.count.textContent = words.get("form_progress_of", { done: String(answered), all: String(all) });

@@ -123,15 +123,16 @@
      * @param {FormDraft} draft
      * @param {any} file
      * @param {boolean} force also over a newer one
+     * @param {{done: number, all: number}} [counted] how far it is, for the pages that lead back to it
      * @returns {"saved" | "full" | "none" | "newer" | "gone"}
      */
-    write(draft, file, force) {
+    write(draft, file, force, counted) {
       if (!this.works) return "none";
       const known = this.raw(draft.id);
       if (!force && known && known.rev !== draft.rev) return "newer";
       if (!force && !known && draft.rev > 0) return "gone";
       const rev = (known ? Math.max(known.rev, draft.rev) : draft.rev) + 1;
-      const kept = { v: 1, rev, changed: draft.changed, filed: draft.filed, where: draft.where, place: draft.meta.unit, file };
+      const kept = Object.assign({ v: 1, rev, changed: draft.changed, filed: draft.filed, where: draft.where, place: draft.meta.unit, file }, counted || {});
       try {
         scope.localStorage.setItem(this.key(draft.id), JSON.stringify(kept));
       } catch (error) {

@@ -78,6 +78,8 @@ interface FormData {
   questionnaire_title: string;
   lang: string;
   alone: boolean;
+  /** The page that joins the answers of several people, where there is one beside this page. */
+  workshop?: string;
   help: { [question: string]: { sops: string[]; practices: string[] } };
   sops: { [id: string]: { title: string; href?: string; steps: string[] } };
   practices: { [id: string]: { title: string; href?: string } };

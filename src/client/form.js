@@ -17,6 +17,7 @@
       this.data.scoring = scope.RumboScore.read(this.data.framework);
       this.words = new form.Words(this.data.words, this.data.lang);
       this.scoring = new form.Scoring(this.data, this.words);
+      this.scoring.counted = (/** @type {string} */ id) => this.counted(id === this.scoring.root ? "" : id);
       this.help = new form.Help(this.data, this.words);
       this.store = new form.Store(this.data);
       this.past = new form.Past();
@@ -58,7 +59,7 @@
       this.keeper.flush();
       this.draft = draft;
       this.past = new form.Past();
-      for (const id of ["opened", "fit", "resumed", "conflict"]) this.notice(id, "", []);
+      for (const id of ["opened", "fit", "resumed", "conflict", "new"]) this.notice(id, "", []);
       this.who.fill();
       this.refresh();
       this.steps.to(draft.where.step, false);
@@ -80,7 +81,7 @@
       clearTimeout(this.keeper.timer);
       this.keeper.show("saved");
       this.notice("resumed", "note", [
-        make("p", {}, this.words.get("form_resumed", { when: this.words.moment(draft.changed) }), " ", button(this.words.get("form_new"), () => this.begin(form.freshDraft()), { class: "form-link" })),
+        make("p", {}, this.words.get("form_resumed", { when: this.words.moment(draft.changed) }), " ", button(this.words.get("form_new"), () => this.anew(), { class: "form-link" })),
       ]);
       this.drafts.tell(found.unfit, found.notes);
       this.steps.to(step, step !== "start");
@@ -89,6 +90,23 @@
         form.lead(this.parts.get(question).element);
       }
       return true;
+    }
+
+    /** Begins another draft, once the reader knows what becomes of this one: it stays, and where to find it. */
+    anew() {
+      const { draft, words } = this;
+      if (draft.changed === 0) return;
+      const name = [draft.meta.unit || words.get("form_no_name"), draft.meta.round].filter(Boolean).join(", ");
+      const values = { name, answers: words.count("form_answers", Object.keys(draft.answers).filter((id) => draft.answers[id].state !== "").length) };
+      const away = () => this.notice("new", "", []);
+      const begin = () => {
+        this.begin(form.freshDraft());
+        this.steps.to("start", true);
+        this.notice("new", "note", [make("p", {}, words.get("form_new_begun", values), " ", button(words.get("form_new_back"), () => this.resume(draft.id), { class: "form-link", "data-new-back": true }))]);
+      };
+      const sure = button(words.get("form_new_sure"), begin, { "data-new-sure": true });
+      this.notice("new", "note", [make("p", {}, words.get(this.store.works ? "form_new_ask" : "form_new_ask_unkept", values)), make("p", { class: "form-links" }, button(words.get("form_new_stay"), away, { class: "button button-strong" }), sure)]);
+      /** @type {HTMLElement} */ (this.notices.querySelector('[data-notice="new"] button')).focus();
     }
 
     /**
@@ -142,6 +160,15 @@
       this.scoring.compute(this.draft);
       for (const question of this.data.questions) this.parts.get(question.id).show(this.scoring.shown[question.id] !== false);
       this.steps.show();
+    }
+
+    /**
+     * How many questions of a part are asked now, and how many of them are answered. The page counts in this way everywhere.
+     * @param {string} [id] an area or topic; the whole, if not said
+     */
+    counted(id) {
+      const asked = this.data.questions.filter((/** @type {FormQuestion} */ question) => (!id || question.area === id || question.topic === id) && this.asks(question));
+      return { done: asked.filter((/** @type {FormQuestion} */ question) => !this.isOpen(question)).length, all: asked.length };
     }
 
     /**

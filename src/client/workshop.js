@@ -113,8 +113,8 @@
       let read = 0;
       for (const file of files) {
         try {
-          if (this.files.length >= workshop.MOST || file.size > form.FILE_SIZE * 4) throw new form.Unreadable("large");
-          const entry = workshop.read(file.name, await text(file), this.data);
+          if (this.files.length >= workshop.MOST) throw new form.Unreadable("large");
+          const entry = workshop.read(file.name, await form.textOf(file, form.FILE_SIZE * 4), this.data);
           read += 1;
           if (this.files.some((known) => known.key === entry.key)) continue;
           if (entry.code === workshop.CONSENSUS) this.agreed.take(entry);
@@ -327,7 +327,9 @@
       const { agenda } = this.combined;
       const open = agenda.filter((item) => !item.agreed).length;
       const words = agenda.length === 0 ? this.words.get("workshop_nothing") : this.words.count("workshop_agenda", agenda.length) + " " + this.words.count("workshop_open", open);
-      this.place("agenda").textContent = words;
+      const blank = this.data.questions.filter((/** @type {FormQuestion} */ question) => this.scoring.node(question.id).state === "blank").length;
+      const unanswered = blank > 0 ? " " + this.words.count("workshop_unanswered", blank).replace("{all}", this.words.get("workshop_filter_all")) : "";
+      this.place("agenda").textContent = words + unanswered;
       const joined = this.joinedFile();
       const save = /** @type {HTMLButtonElement} */ (this.page.querySelector("[data-save-joined]"));
       save.disabled = joined === null;
@@ -388,20 +390,6 @@
       form.save(unit + "-" + round + "-" + name + ".answers.json", "application/json", JSON.stringify(file, null, 1) + "\n");
       form.say(this.words.get("workshop_saved"));
     }
-  }
-
-  /**
-   * The text of a file; old browsers lack `File.text`.
-   * @param {File} file
-   * @returns {Promise<string>}
-   */
-  function text(file) {
-    return new Promise((resolve, reject) => {
-      const reader = new FileReader();
-      reader.onload = () => resolve(String(reader.result));
-      reader.onerror = () => reject(reader.error);
-      reader.readAsText(file);
-    });
   }
 
   const page = /** @type {HTMLElement | null} */ (document.querySelector("[data-workshop]"));

@@ -36,6 +36,7 @@ const REFUSED = {
   "very many answers": JSON.stringify(good((file) => void (file.answers = Object.fromEntries(Array.from({ length: 70000 }, (_, i) => ["q" + i, 1]))))),
   "another set of questions": JSON.stringify(good((file) => void (file.framework = "__proto__"))),
   "a picture": "\u0089PNG\r\n\u001a\n\u0000\u0000",
+  "a form filled in as a PDF": "%PDF-1.7\n" + "x".repeat(6 << 20),
   "a page": "<!DOCTYPE html><script>window.hurt = 1</script>",
   "half a text block": "RUMBO ANSWERS 1\nframework: capacity\nborder-permit-route = 3\n",
   "a later text block": "RUMBO ANSWERS 9\nframework: capacity\nEND RUMBO\n",
@@ -93,6 +94,7 @@ test("files that are none are refused in words, and what was on the page stays",
       const notice = await tab.locator('[data-notice="opened"]').innerText();
       assert.match(notice, /cannot be opened/, what);
       assert.doesNotMatch(notice, /form_refused/, what);
+      if (what.endsWith("PDF")) assert.match(notice, /filled in as a PDF/, what);
       const { hurt, poisoned, answers } = await state(tab);
       assert.deepEqual([hurt, poisoned], [undefined, undefined], what);
       assert.equal(answers["border-permit-route"].value, "4", what);

@@ -28,6 +28,11 @@ test("drafts stand side by side, and each goes on where it was", () =>
     await saved(tab);
     await tab.locator(".form-step").first().click();
     await tab.locator("[data-new-draft]").click();
+    assert.match(await tab.locator('[data-notice="new"]').innerText(), /Villa Nueva, .*1 answer.* stays in this browser/s);
+    assert.equal(await entry(tab, "border-permit-route"), "2", "nothing happens before it is confirmed");
+    await tab.locator("[data-new-sure]").click();
+    assert.equal(await tab.locator("#_f-unit").inputValue(), "");
+    assert.ok(await tab.locator("[data-new-back]").isVisible());
     await tab.locator("#_f-unit").fill("Puerto Muestra");
     await choose(tab, "border-permit-route", "5");
     await saved(tab);
@@ -54,6 +59,40 @@ test("undo takes back one change after the other", () =>
     assert.ok(await tab.locator("#border-permit-route input[value='2']").isChecked());
     await tab.locator("[data-undo]").click();
     assert.ok(await tab.locator("[data-undo]").isDisabled());
+  }));
+
+test("an answer of many parts that is replaced is told, and comes back", () =>
+  open("en/forms/referral.html", {}, async (tab) => {
+    await tab.locator("[data-on]").click();
+    const question = tab.locator(".fq:visible").filter({ has: tab.locator("[data-statement]") }).first();
+    const lines = question.locator("[data-statement]");
+    for (let line = 0; line < 3; line++) await lines.nth(line).locator('input[value="yes"]').check();
+    await question.locator('input[data-other][value="unknown"]').check();
+    assert.match(await question.locator(".fq-replaced").innerText(), /^3 parts of your answer/);
+    await question.locator("[data-replaced-back]").click();
+    assert.equal(await lines.locator("input:checked").count(), 3);
+    assert.ok(await question.locator(".fq-replaced").isHidden());
+  }));
+
+test("pages lead back to what was begun, and the first page opens in the language that was read last", () =>
+  open("es/forms/border.html", {}, async (tab) => {
+    await tab.locator("#_f-unit").fill("Villa Frontera");
+    await choose(tab, "border-permit-route", "2");
+    await saved(tab);
+    await tab.goto(addressOf(folder, "index.html"));
+    await tab.waitForURL(/\/es\/index\.html$/);
+    const begun = tab.locator("[data-begun] li:visible");
+    assert.match(await begun.innerText(), /Villa Frontera, 1 de \d+ respondidas/);
+    for (const page of ["es/questionnaires/index.html", "es/results/index.html"]) {
+      await tab.goto(addressOf(folder, page));
+      assert.equal(await begun.count(), 1, page);
+    }
+    await begun.locator("a").click();
+    await tab.locator('[data-notice="resumed"]').waitFor();
+    // English again, where the reader chose it.
+    await tab.goto(addressOf(folder, "en/index.html"));
+    await tab.goto(addressOf(folder, "index.html"));
+    assert.equal(await tab.locator("html").getAttribute("lang"), "en");
   }));
 
 test("two tabs follow each other, and never overwrite each other in silence", () =>

@@ -297,7 +297,7 @@ test("parts are joined: what nobody was given is missing, and one file says it a
     assert.equal(await table.locator(".ws-missing").count(), areas.length - 6);
     const row = await table.locator("tbody tr").first().innerText();
     assert.match(row, /Answered\s+\d+ of \d+\s+Not asked/i);
-    assert.equal(await tab.locator("[data-workshop-agenda]").innerText(), "There is nothing that you must talk about.");
+    assert.match(await tab.locator("[data-workshop-agenda]").innerText(), /^The answers do not differ\. \d+ questions? ha/);
     const before = JSON.parse(await joinedOf(tab));
     const traces = await tracesOf(tab);
     const file = await download(tab, "[data-save-joined]");
@@ -321,6 +321,13 @@ test("two files under one code are both left out until one is taken out", () =>
     await people.getByRole("button", { name: /Take out the file/ }).first().click();
     assert.equal(await people.getByText("say different things").count(), 0);
     assert.equal(await people.locator("tbody tr").count(), 2);
+  }));
+
+test("a form filled in as a PDF is told what it is and who reads it", () =>
+  open(PAGE, {}, async (tab) => {
+    await tab.locator("#_ws-pick").setInputFiles({ name: "form.pdf", mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.7\n" + "x".repeat(6 << 20)) });
+    await tab.locator("[data-workshop-notice] li").waitFor();
+    assert.match(await tab.locator("[data-workshop-notice]").innerText(), /filled in as a PDF.*assessments\/answers/s);
   }));
 
 test("hostile files neither run nor break anything", () =>

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::result::ScoreView;
 use super::said::Said;
+use super::shell::FormLink;
 use super::{Group, Link, Maker, Shell, body};
 use crate::model::compiled::Scale;
 use crate::model::expression::{Expression, Phrases};
@@ -196,8 +197,19 @@ impl Maker<'_> {
         self.asking(area).first().map(|questionnaire| self.form_href(&questionnaire.id))
     }
 
-    /// The forms: first the one that asks about the most areas, then the others in the order of the areas.
-    pub(super) fn form_links(&self) -> Vec<Link> {
+    /// All forms, for the pages that lead back to what was begun.
+    pub(super) fn begun_forms(&self) -> Vec<FormLink> {
+        let form = |questionnaire: &Questionnaire| FormLink {
+            title: self.text(&questionnaire.title),
+            href: self.form_href(&questionnaire.id),
+            key: format!("{}:{}", questionnaire.framework, questionnaire.id),
+        };
+        self.sources.assessments.questionnaires.values().map(form).collect()
+    }
+
+    /// The forms: the one that asks about the most areas, the others about several, and those about one area in the order of the
+    /// areas.
+    pub(super) fn form_links(&self) -> (Option<Link>, Vec<Link>, Vec<Link>) {
         let areas = &self.sources.toolbox.site.areas;
         let mut found: Vec<(usize, usize, &Questionnaire)> = Vec::new();
         for questionnaire in self.sources.assessments.questionnaires.values() {
@@ -209,7 +221,9 @@ impl Maker<'_> {
         let start = start.map(|(index, _)| index).map(|index| found.remove(index));
         found.sort_by_key(|(_, first, questionnaire)| (*first, questionnaire.id.clone()));
         let link = |questionnaire: &Questionnaire| Link { href: self.form_href(&questionnaire.id), ..self.questionnaire_link(questionnaire) };
-        start.into_iter().chain(found).map(|(_, _, questionnaire)| link(questionnaire)).collect()
+        let (one, several): (Vec<_>, Vec<_>) = found.into_iter().partition(|(count, ..)| *count < 2);
+        let links = |found: Vec<(usize, usize, &Questionnaire)>| found.into_iter().map(|(_, _, questionnaire)| link(questionnaire)).collect();
+        (start.map(|(_, _, questionnaire)| link(questionnaire)), links(several), links(one))
     }
 
     /// Whether a questionnaire asks something of an area.
@@ -303,6 +317,7 @@ impl Maker<'_> {
             alone: self.form_alone_href(&questionnaire.id),
             workshop: self.workshop_href(&questionnaire.framework),
         };
+        shell.forms = self.begun_forms().into_iter().filter(|form| form.href == view.form).collect();
         (shell, body(view))
     }
 
@@ -488,6 +503,7 @@ impl Maker<'_> {
             return (shell, body(ResultsView { csv, ..ResultsView::default() }));
         };
         let mut shell = shell;
+        shell.forms = self.begun_forms();
         let results = self.sources.scores.latest(&framework.id);
         let told = self.told_notes(framework, results.iter().copied());
         let mut rows: Vec<ResultsRow> = results.into_iter().map(|result| self.results_row(framework, result)).collect();

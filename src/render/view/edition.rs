@@ -99,7 +99,8 @@ impl Maker<'_> {
     pub(super) fn questionnaire_groups(&self) -> Vec<Group> {
         let questionnaires = Group { links: self.questionnaire_links(), ..Group::default() };
         let editions = Group { id: String::from("_editions"), title: self.words.get("editions").to_owned(), links: self.edition_links(), ..Group::default() };
-        [questionnaires, editions].into_iter().filter(|group| group.title.is_empty() || !group.links.is_empty()).collect()
+        let join = Group { id: String::from("_join"), title: self.words.get("workpage_link").to_owned(), links: self.workshop_links(), ..Group::default() };
+        [questionnaires, join, editions].into_iter().filter(|group| group.title.is_empty() || !group.links.is_empty()).collect()
     }
 
     /// The page of an edition; `None` for a framework that is none.

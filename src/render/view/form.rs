@@ -90,6 +90,10 @@ impl Maker<'_> {
         let Some(framework) = self.framework(&questionnaire.framework) else { return (shell, Json::Null) };
         shell.illustrative = framework.illustrative;
         let alone = matches!(self.page.kind, PageKind::FormAlone(_));
+        let mut data = self.form_data(framework, questionnaire, alone);
+        if let Some(data) = data.as_object_mut().filter(|_| !alone) {
+            data.insert("workshop".into(), self.workshop_href(&questionnaire.framework).into());
+        }
         let view = FormView {
             minutes: questionnaire.minutes.map(|minutes| self.duration(minutes, "formpage")).unwrap_or_default(),
             count: self.words.count("count_questions", questionnaire.questions.len() as u64),
@@ -99,7 +103,7 @@ impl Maker<'_> {
             prepare: if alone { String::new() } else { self.href(EntryKind::Questionnaire, questionnaire.id.as_str()) },
             alone: if alone { String::new() } else { self.form_alone_href(&questionnaire.id) },
             levels: framework.levels,
-            data: form::embedded(&self.form_data(framework, questionnaire, alone)),
+            data: form::embedded(&data),
         };
         (shell, body(view))
     }

@@ -14,8 +14,10 @@ struct HomeView {
     summary: String,
     /// The form that asks about the most areas.
     start: Option<Link>,
-    /// The other forms.
+    /// The other forms that ask about several areas.
     forms: Vec<Link>,
+    /// Those that ask about one area.
+    area_forms: Vec<Link>,
     questionnaires: String,
     doors: Vec<Link>,
     areas: Vec<Link>,
@@ -147,8 +149,7 @@ impl Maker<'_> {
         if !toolbox.sessions.is_empty() {
             doors.push(door(list(EntryKind::Session), "train"));
         }
-        let mut forms = self.form_links();
-        let start = (!forms.is_empty()).then(|| forms.remove(0));
+        let (start, forms, area_forms) = self.form_links();
         let table = &toolbox.funding;
         let outcomes = toolbox
             .site
@@ -166,6 +167,7 @@ impl Maker<'_> {
             summary: summary.clone(),
             start,
             forms,
+            area_forms,
             questionnaires: list(EntryKind::Questionnaire),
             doors,
             areas: self.areas(),
@@ -178,7 +180,9 @@ impl Maker<'_> {
             groups: Vec::new(),
             documents: Vec::new(),
         };
-        (self.shell(self.text(&toolbox.site.title), summary), body(view))
+        let mut shell = self.shell(self.text(&toolbox.site.title), summary);
+        shell.forms = self.begun_forms();
+        (shell, body(view))
     }
 
     /// The first page of a site that is one toolbox: what is in it.
@@ -188,6 +192,7 @@ impl Maker<'_> {
             summary: summary.clone(),
             start: None,
             forms: Vec::new(),
+            area_forms: Vec::new(),
             questionnaires: String::new(),
             doors: Vec::new(),
             areas: self.areas(),
@@ -254,12 +259,17 @@ impl Maker<'_> {
                 (groups.collect(), Vec::new())
             }
             EntryKind::Page => (single(toolbox.pages.iter().filter_map(|page| self.page_link(page)).collect()), Vec::new()),
-            EntryKind::Questionnaire => (self.questionnaire_groups(), Vec::new()),
+            EntryKind::Questionnaire => {
+                shell.forms = self.begun_forms();
+                (self.questionnaire_groups(), Vec::new())
+            }
             EntryKind::Session => (self.sessions_and_keys(), Vec::new()),
             EntryKind::Quiz => (single(toolbox.quizzes.iter().map(|quiz| self.quiz_link(quiz)).collect()), Vec::new()),
             EntryKind::Toolbox => (single(toolbox.kits.iter().map(|kit| self.kit_link(kit)).collect()), Vec::new()),
         };
-        let total: usize = groups.iter().map(|group: &Group| group.links.len()).sum();
+        // Editions, and pages for coordinators, stand below the questionnaires and are none.
+        let counted = if kind == EntryKind::Questionnaire { 1 } else { groups.len() };
+        let total: usize = groups.iter().take(counted).map(|group: &Group| group.links.len()).sum();
         (shell, body(ListView { groups, facets, count: self.words.count("count_entries", total as u64) }))
     }
 

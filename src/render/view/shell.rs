@@ -59,6 +59,8 @@ pub struct Shell {
     pub notice: Option<String>,
     /// Whom readers tell what is wrong.
     pub contact: Option<String>,
+    /// Forms that the reader may have begun on this device, on pages that lead back to them.
+    pub forms: Vec<FormLink>,
     /// The page as printed documents.
     pub documents: Vec<PrintLink>,
     /// Whether it is a page of the whole site, with the tables of the region, and not of a part of it.
@@ -67,6 +69,17 @@ pub struct Shell {
     pub data_page: String,
     /// Whether the live-reload script is wanted.
     pub preview: bool,
+}
+
+/// A form, with what its drafts are kept under.
+#[derive(Clone, Debug, Serialize)]
+pub struct FormLink {
+    /// What the reader sees.
+    pub title: String,
+    /// The form's page.
+    pub href: String,
+    /// Framework and questionnaire, as the keys of the browser's storage name them.
+    pub key: String,
 }
 
 /// A printed document of a page.

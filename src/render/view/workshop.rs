@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::{Value as Json, json};
 
 use super::form::FormArea;
-use super::{Maker, Shell, body};
+use super::{Link, Maker, Shell, body};
 use crate::model::Id;
 use crate::model::framework::Framework;
 use crate::model::questionnaire::Questionnaire;
@@ -20,6 +20,19 @@ struct WorkshopView {
 }
 
 impl Maker<'_> {
+    /// The pages that join answers, one for each framework that is asked about.
+    pub(super) fn workshop_links(&self) -> Vec<Link> {
+        let assessments = self.sources.assessments;
+        let asked = assessments.frameworks.values().filter(|framework| assessments.questionnaires.values().any(|questionnaire| questionnaire.framework == framework.id));
+        let link = |framework: &Framework| Link {
+            title: self.words.fill("workpage_title", &[("title", &self.text(&framework.title))]),
+            href: self.workshop_href(&framework.id),
+            summary: self.words.get("workpage_link_note").to_owned(),
+            ..Link::default()
+        };
+        asked.map(link).collect()
+    }
+
     pub(super) fn workshop_href(&self, framework: &Id) -> String {
         self.linker.page(&paths::workshop(framework))
     }
