@@ -91,12 +91,14 @@
    * The best piece of a page; matches in a heading count, of equal pieces the first is taken.
    * @param {[string, string, string][]} sections
    * @param {Set<string>} forms
-   * @returns {Excerpt | null} null for a page without text
+   * @param {() => boolean} [over]
+   * @returns {Promise<Excerpt | null>} null for a page without text
    */
-  function excerpt(sections, forms) {
+  async function excerpt(sections, forms, over) {
     let best = null;
     let most = -1;
     for (const [anchor, heading, text] of sections) {
+      await search.breathe(over);
       const window = bestWindow(text, forms);
       const inHeading = new Set(mark(heading, forms).filter((part) => part.marked).map((part) => fold(part.text))).size;
       // A match in the text counts a little more than one in a heading, which the link shows anyway.

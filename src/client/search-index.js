@@ -16,12 +16,12 @@
    * @property {Uint32Array} group the group of each form
    * @property {Int32Array} mask the letters of each form
    */
-  /** @typedef {{name: string, label: string, values: {value: string, label: string, pages: number[]}[]}} Facet */
+  /** @typedef {{name: string, label: string, values: {value: string, label: string, pages: Uint32Array}[]}} Facet */
   /** @typedef {{pages: Uint32Array, scores: Float32Array}} Postings scores from 0 to 4 */
   /** @typedef {[string, string, string]} Section anchor, heading, text */
 
-  /** How many groups are kept as read. */
-  const KEPT = 2000;
+  /** How many pages of groups are kept as read: 16 MB. */
+  const KEPT = 2e6;
 
   /** What is expected from a file, by key. @type {Map<string, (value: any) => void>} */
   const expected = new Map();
@@ -96,14 +96,8 @@
      * @returns {{shard: number, place: number}}
      */
     find(thing) {
-      let low = 0;
-      let high = this.ends.length - 1;
-      while (low < high) {
-        const middle = (low + high) >> 1;
-        if (this.ends[middle] > thing) high = middle;
-        else low = middle + 1;
-      }
-      return { shard: low, place: thing - (low ? this.ends[low - 1] : 0) };
+      const shard = search.lowerBound(this.ends, thing + 1);
+      return { shard, place: thing - (shard ? this.ends[shard - 1] : 0) };
     }
 
     /** @param {number} shard */
@@ -140,6 +134,7 @@
       this.files = new Map();
       /** Groups read before, for the next key. @type {Map<number, Postings>} */
       this.read = new Map();
+      this.kept = 0;
       this.addTier(manifest.dict);
     }
 
@@ -199,14 +194,18 @@
     /**
      * The pages of some groups.
      * @param {Iterable<number>} groups
+     * @param {() => boolean} [over]
      * @returns {Promise<Map<number, Postings>>}
      */
-    async postings(groups) {
+    async postings(groups, over) {
       /** @type {Map<number, Postings>} */
       const found = new Map();
       const missing = [];
       const shards = new Map();
-      if (this.read.size > KEPT) this.read.clear();
+      if (this.kept > KEPT) {
+        this.read.clear();
+        this.kept = 0;
+      }
       for (const group of groups) {
         const known = this.read.get(group);
         if (known) {
@@ -219,13 +218,15 @@
       }
       await Promise.all(
         Array.from(shards.keys(), async (shard) => {
-          shards.set(shard, await this.loadShard("p", shard, readShard));
+          shards.set(shard, await this.loadShard("p", shard, (text) => readShard(text, this.size)));
         }),
       );
       for (const { group, where } of missing) {
+        await search.breathe(over);
         const { text, offsets } = shards.get(where.shard);
-        const postings = readPostings(text, offsets[where.place]);
+        const postings = readPostings(text, offsets[where.place], this.size);
         this.read.set(group, postings);
+        this.kept += postings.pages.length;
         found.set(group, postings);
       }
       return found;
@@ -259,10 +260,10 @@
   function readFacet(row) {
     const reader = new search.Numbers(row[3]);
     const values = row[2].map(([value, label]) => {
-      const pages = [];
-      for (let left = reader.next(), page = 0; left > 0; left--) {
+      const pages = new Uint32Array(reader.next());
+      for (let at = 0, page = 0; at < pages.length; at++) {
         page += reader.next();
-        pages.push(page++);
+        pages[at] = page++;
       }
       return { value, label, pages };
     });
@@ -270,19 +271,31 @@
   }
 
   /**
+   * Whether a group has a score for each page of the index, 0 where it is not, instead of a row of pages.
+   * @param {number} count
+   * @param {number} size
+   */
+  const isEvery = (count, size) => 2 * count > size;
+
+  /**
    * Where each group begins.
    * @param {string} text
+   * @param {number} size of the index
    */
-  function readShard(text) {
+  async function readShard(text, size) {
+    await search.breathe();
     const reader = new search.Numbers(text);
     const offsets = [];
     while (reader.more()) {
       offsets.push(reader.at);
       const count = reader.next();
       reader.next();
-      for (let left = count; left > 0; left--) {
-        reader.next();
-        reader.score();
+      if (isEvery(count, size)) reader.at += size;
+      else {
+        for (let left = count; left > 0; left--) {
+          reader.next();
+          reader.at++;
+        }
       }
     }
     return { text, offsets };
@@ -291,18 +304,22 @@
   /**
    * @param {string} text
    * @param {number} offset
+   * @param {number} size of the index
    * @returns {Postings}
    */
-  function readPostings(text, offset) {
+  function readPostings(text, offset, size) {
     const reader = new search.Numbers(text, offset);
     const count = reader.next();
     const unit = reader.next() / 100 / 91;
     const pages = new Uint32Array(count);
     const scores = new Float32Array(count);
-    for (let place = 0, page = 0; place < count; place++) {
-      page += reader.next();
-      pages[place] = page++;
-      scores[place] = reader.score() * unit;
+    for (let place = 0, page = 0; place < count; page++) {
+      if (!isEvery(count, size)) page += reader.next();
+      const score = reader.score();
+      if (score) {
+        pages[place] = page;
+        scores[place++] = score * unit;
+      }
     }
     return { pages, scores };
   }

@@ -33,20 +33,22 @@
   /**
    * The pages of several answers in one row: each keeps its order, and of their next ones the best is taken.
    * @param {Part[]} parts
+   * @param {number} [most] how many are wanted
    * @returns {Hit[]}
    */
-  function merge(parts) {
+  function merge(parts, most = Infinity) {
     const next = parts.map(() => 0);
     const worth = (/** @type {number} */ at) => {
       const { answer } = parts[at];
       const page = answer.pages[next[at]];
       return page === undefined ? -1 : answer.pinned.has(page) ? Infinity : answer.points[page];
     };
+    /** @type {Hit[]} */
     const hits = [];
     for (;;) {
       let best = 0;
       for (let at = 1; at < parts.length; at++) if (worth(at) > worth(best)) best = at;
-      if (!parts.length || worth(best) < 0) return hits;
+      if (!parts.length || worth(best) < 0 || hits.length >= most) return hits;
       const page = parts[best].answer.pages[next[best]++];
       hits.push({ part: parts[best], page, pinned: parts[best].answer.pinned.get(page) });
     }

@@ -15,22 +15,6 @@
   /** @typedef {{weight: number, form: string, typo: boolean}} Candidate */
   /** @typedef {{word: string, known: boolean, groups: Map<number, Candidate>, suggestion: string}} Meaning */
 
-  /**
-   * The place of the first form that is not before a word.
-   * @param {string[]} forms
-   * @param {string} word
-   */
-  function lowerBound(forms, word) {
-    let low = 0;
-    let high = forms.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (forms[middle] < word) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  }
-
   /** @param {number} bits */
   function ones(bits) {
     let count = 0;
@@ -99,7 +83,7 @@
     /** @param {string} start @param {(form: string, group: number) => void} take */
     const each = (start, take) => {
       for (const tier of index.tiers) {
-        for (let at = lowerBound(tier.forms, start); at < tier.forms.length && tier.forms[at].startsWith(start); at++) {
+        for (let at = search.lowerBound(tier.forms, start); at < tier.forms.length && tier.forms[at].startsWith(start); at++) {
           take(tier.forms[at], tier.group[at]);
         }
       }
@@ -170,7 +154,7 @@
    */
   function find(index, word) {
     for (const tier of index.tiers) {
-      const at = lowerBound(tier.forms, word);
+      const at = search.lowerBound(tier.forms, word);
       if (tier.forms[at] === word) return tier.group[at];
     }
     return undefined;

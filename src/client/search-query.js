@@ -13,6 +13,10 @@
   const TITLES = 30;
   const SHOWN = 10;
   const PHRASES = 60;
+  /** A number of 53 bits: 33 of points (up to 2048, in steps of 2⁻²²), 20 of a page. */
+  const POINT = 2 ** 22;
+  const TOP = 2 ** 33;
+  const PAGE = 2 ** 20;
   /** The weight of a word that only begins with a known one. */
   const KNOWN_START = 0.35;
   /** What a page has that was not found but pinned. */
@@ -63,13 +67,31 @@
   }
 
   /**
+   * On how many pages anything is that a word may stand for.
+   * @param {any} index
+   * @param {Meaning} meaning
    * @param {Map<number, {pages: Uint32Array}>} postings
-   * @param {number} group
-   * @returns {Uint32Array | never[]}
    */
-  function pagesOf(postings, group) {
-    const list = postings.get(group);
-    return list ? list.pages : [];
+  function union(index, meaning, postings) {
+    const seen = new Uint8Array(index.size);
+    for (const group of meaning.groups.keys()) for (const page of /** @type {any} */ (postings.get(group)).pages) seen[page] = 1;
+    return seen.reduce((sum, one) => sum + one, 0);
+  }
+
+  /**
+   * The pages with points, the best first, of equal ones the first.
+   * A list of numbers without a comparison of our own is sorted ten times as fast: points and page share one number.
+   * @param {Float64Array} points
+   * @param {(page: number) => boolean} passes
+   * @returns {number[]}
+   */
+  function best(points, passes) {
+    const keys = new Float64Array(points.length);
+    let found = 0;
+    for (let page = 0; page < points.length; page++) {
+      if (points[page] > 0 && passes(page)) keys[found++] = (TOP - Math.round(points[page] * POINT)) * PAGE + page;
+    }
+    return Array.from(keys.subarray(0, found).sort(), (key) => key % PAGE);
   }
 
   /**
@@ -77,41 +99,37 @@
    * @param {any} index
    * @param {Meaning[]} meanings
    * @param {Map<number, {pages: Uint32Array, scores: Float32Array}>} postings
+   * @param {() => boolean} [over]
    */
-  function rank(index, meanings, postings) {
+  async function rank(index, meanings, postings, over) {
     const points = new Float64Array(index.size);
     const matched = new Float64Array(index.size);
     const words = new Uint8Array(index.size);
     let whole = 0;
     for (const meaning of meanings) {
+      await search.breathe(over);
       const best = new Float64Array(index.size);
-      const touched = [];
-      for (const group of meaning.groups.keys()) {
-        for (const page of pagesOf(postings, group)) {
-          if (best[page] === 0) touched.push(page);
-          best[page] = -1;
-        }
-      }
       const exact = meaning.known ? postings.get(/** @type {number} */ (search.find(index, meaning.word))) : undefined;
-      const cap = idf(index.size, exact ? exact.pages.length : touched.length);
+      const cap = idf(index.size, exact ? exact.pages.length : union(index, meaning, postings));
       whole += cap;
       for (const [group, one] of meaning.groups) {
-        const list = postings.get(group);
-        if (!list) continue;
-        const factor = one.weight * Math.min(cap, idf(index.size, list.pages.length));
-        for (let at = 0; at < list.pages.length; at++) {
-          const value = factor * list.scores[at];
-          if (value > best[list.pages[at]]) best[list.pages[at]] = value;
+        const { pages, scores } = /** @type {any} */ (postings.get(group));
+        const factor = one.weight * Math.min(cap, idf(index.size, pages.length));
+        for (let at = 0; at < pages.length; at++) {
+          const value = factor * scores[at];
+          if (value > best[pages[at]]) best[pages[at]] = value;
         }
       }
-      for (const page of touched) {
-        points[page] += best[page];
-        matched[page] += cap;
-        words[page]++;
+      for (let page = 0; page < index.size; page++) {
+        if (best[page] > 0) {
+          points[page] += best[page];
+          matched[page] += cap;
+          words[page]++;
+        }
       }
     }
     for (let page = 0; page < index.size; page++) {
-      if (points[page] > 0) points[page] *= Math.pow(matched[page] / whole, 2.5);
+      if (matched[page] < whole) points[page] *= Math.pow(matched[page] / whole, 2.5);
     }
     return { points, words };
   }
@@ -119,10 +137,10 @@
   /**
    * Which pages the chosen values let through, and how many each value would.
    * @param {any} index
-   * @param {(page: number) => boolean} found
+   * @param {ArrayLike<number>} points
    * @param {Map<string, Set<string>>} chosen
    */
-  function filter(index, found, chosen) {
+  function filter(index, points, chosen) {
     const refusals = new Uint8Array(index.size);
     const refusing = new Uint8Array(index.size);
     index.facets.forEach((/** @type {any} */ facet, /** @type {number} */ place) => {
@@ -141,7 +159,7 @@
       facet.values.map((/** @type {any} */ value) => {
         let count = 0;
         for (const page of value.pages) {
-          if (found(page) && (refusals[page] === 0 || (refusals[page] === 1 && refusing[page] === place))) count++;
+          if (points[page] > 0 && (refusals[page] === 0 || (refusals[page] === 1 && refusing[page] === place))) count++;
         }
         return count;
       }),
@@ -162,18 +180,32 @@
   }
 
   /**
+   * Finds some words in a row, whatever signs stand between them, in folded texts.
+   * @param {string[]} words
+   */
+  function inRow(words) {
+    const gap = "[^\\p{Alphabetic}\\p{M}\\p{N}]";
+    const longest = words.reduce((one, other) => (other.length > one.length ? other : one));
+    const row = new RegExp(`(?:^|${gap})${words.join(gap + "+")}(?:${gap}|$)`, "u");
+    return (/** @type {string} */ text) => text.includes(longest) && row.test(text);
+  }
+
+  /**
    * Keeps the pages on which all phrases stand as they were quoted; looks at the best ones only.
    * @param {any} index
    * @param {number[]} pages
    * @param {string[][]} phrases
+   * @param {() => boolean} [over]
    */
-  async function quoted(index, pages, phrases) {
+  async function quoted(index, pages, phrases, over) {
+    const rows = phrases.map(inRow);
     const kept = await Promise.all(
       pages.slice(0, PHRASES).map(async (page) => {
         const [title] = await index.title(page);
         const sections = await index.sections(page);
-        const texts = [title].concat(...sections.map((/** @type {any} */ section) => [section[1], section[2]])).map(search.words);
-        return phrases.every((phrase) => texts.some((words) => holds(words, phrase, (one, other) => one === other)));
+        await search.breathe(over);
+        const texts = [title].concat(...sections.map((/** @type {any} */ section) => [section[1], section[2]])).map(search.fold);
+        return rows.every((row) => texts.some(row));
       }),
     );
     return pages.filter((_, at) => kept[at]);
@@ -206,21 +238,27 @@
    * `pages` are the best ones first, `pinned` those put first by the site, `all` is how many there are without filters.
    * @param {any} index
    * @param {string} text
-   * @param {{typing?: boolean, chosen?: Map<string, Set<string>>}} [options]
+   * @param {{typing?: boolean, chosen?: Map<string, Set<string>>, over?: () => boolean}} [options] `over` says that the answer is not
+   *   wanted any more
    * @returns {Promise<{pages: number[], points: Float64Array, pinned: Map<number, string>, all: number,
    *   counts: number[][], forms: Set<string>, suggestion: string, words: string[]}>}
    */
   async function query(index, text, options) {
-    const { typing, chosen } = Object.assign({ typing: false, chosen: new Map() }, options);
+    const { typing, chosen, over } = Object.assign({ typing: false, chosen: new Map(), over: undefined }, options);
     const { words, last, phrases, without } = parse(index, text, typing);
     if (words.some((word) => search.find(index, word) === undefined)) await index.loadRest();
-    const meanings = words.map((word) => search.expand(index, word, word === last));
+    const meanings = [];
+    for (const word of words) {
+      await search.breathe(over);
+      meanings.push(search.expand(index, word, word === last));
+    }
     const refused = without.map((word) => search.find(index, word)).filter((group) => group !== undefined);
     const wanted = new Set(/** @type {number[]} */ (refused));
     for (const meaning of meanings) for (const group of meaning.groups.keys()) wanted.add(group);
-    const postings = await index.postings(wanted);
+    const postings = await index.postings(wanted, over);
 
-    const { points, words: matches } = rank(index, meanings, postings);
+    const { points, words: matches } = await rank(index, meanings, postings, over);
+    await search.breathe(over);
     if (!words.length && (without.length || hasChoice(chosen))) points.fill(1);
     // Pinned answers need not have the words.
     const pins = without.length ? new Map() : pinned(index, text, meanings);
@@ -229,25 +267,20 @@
     if (phrases.length) for (let page = 0; page < index.size; page++) if (matches[page] < words.length) points[page] = 0;
     // Before anything is asked for, the filters count all pages.
     const idle = !words.length && !without.length;
-    const { passes, counts } = filter(index, (page) => idle || points[page] > 0, chosen);
-    /** @type {number[]} */
-    let pages = [];
-    let all = 0;
-    for (let page = 0; page < index.size; page++) {
-      if (points[page] === 0) continue;
-      all++;
-      if (passes(page)) pages.push(page);
-    }
-    pages.sort((a, b) => points[b] - points[a] || a - b);
+    const { passes, counts } = filter(index, idle ? new Uint8Array(index.size).fill(1) : points, chosen);
+    let pages = best(points, passes);
+    const all = points.reduce((sum, one) => sum + (one > 0 ? 1 : 0), 0);
+    await search.breathe(over);
     if (phrases.length) {
-      pages = await quoted(index, pages, phrases);
+      pages = await quoted(index, pages, phrases, over);
     } else if (words.length > 2) {
       // What stands on a page in a row, word for word, is likely to be remembered from there.
       const top = pages.slice(0, SHOWN);
-      const row = await quoted(index, top, [search.words(text)]);
+      const row = await quoted(index, top, [search.words(text)], over);
       pages = row.concat(top.filter((page) => !row.includes(page)), pages.slice(SHOWN));
     }
     if (words.length) pages = await titlesFirst(index, pages, text, meanings);
+    await search.breathe(over);
     if (pins.size) pages = Array.from(pins.keys()).filter((page) => pages.includes(page)).concat(pages.filter((page) => !pins.has(page)));
     return { pages, points, pinned: pins, all, counts, forms: marked(index, meanings), suggestion: suggest(text, meanings), words };
   }
@@ -292,13 +325,13 @@
    * @param {Meaning[]} meanings
    */
   function marked(index, meanings) {
-    const groups = new Set();
+    const groups = new Uint8Array(index.pages.length);
     for (const meaning of meanings) {
-      for (const [group, one] of meaning.groups) if (!meaning.known || one.weight > KNOWN_START) groups.add(group);
+      for (const [group, one] of meaning.groups) if (!meaning.known || one.weight > KNOWN_START) groups[group] = 1;
     }
     const forms = new Set();
     for (const tier of index.tiers) {
-      for (let at = 0; at < tier.forms.length; at++) if (groups.has(tier.group[at])) forms.add(tier.forms[at]);
+      for (let at = 0; at < tier.forms.length; at++) if (groups[tier.group[at]]) forms.add(tier.forms[at]);
     }
     return forms;
   }

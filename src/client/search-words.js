@@ -110,5 +110,45 @@
     pages += value < 30 ? 1 : pages >> 3;
   }
 
-  Object.assign(search, { fold, tokens, words, Numbers, numbers, PAGES });
+  /**
+   * The place of the first thing of a row in order that is not before another.
+   * @template {string | number} Thing
+   * @param {Thing[]} row
+   * @param {Thing} thing
+   */
+  function lowerBound(row, thing) {
+    let low = 0;
+    let high = row.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (row[middle] < thing) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  /** For how long work goes on before what the reader does has its turn, in milliseconds. */
+  const SLICE = 15;
+  let due = 0;
+
+  /**
+   * Lets the page answer keys and clicks if work has been going on for a while. Rejects if the work is not wanted any more.
+   * @param {() => boolean} [over]
+   * @returns {Promise<void>}
+   */
+  async function breathe(over) {
+    if (performance.now() >= due) {
+      // Quicker than a timer, which browsers slow down.
+      const { port1, port2 } = new MessageChannel();
+      await new Promise((resolve) => {
+        port1.onmessage = resolve;
+        port2.postMessage(0);
+      });
+      port1.close();
+      due = performance.now() + SLICE;
+    }
+    if (over && over()) throw new Error("over");
+  }
+
+  Object.assign(search, { fold, tokens, words, Numbers, numbers, PAGES, lowerBound, breathe });
 })();

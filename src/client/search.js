@@ -90,6 +90,7 @@
       const usual = this.wanted.size === 1 && this.wanted.has(this.languages[0].code);
       if (!usual) this.wanted.forEach((code) => address.append("lang", code));
       const query = address.toString();
+      if (query === location.search.slice(1)) return;
       try {
         history.replaceState(null, "", location.pathname + (query ? "?" + query : "") + location.hash);
       } catch (error) {
@@ -146,8 +147,10 @@
      * @param {boolean} typing
      */
     async ask(language, text, typing) {
+      const { chosen, turn } = this;
       const index = await this.open(language);
-      const answer = await search.query(index, text, { typing: typing && /\S$/.test(this.field.value), chosen: this.chosen });
+      const over = () => turn !== this.turn;
+      const answer = await search.query(index, text, { typing: typing && /\S$/.test(this.field.value), chosen, over });
       return { language, index, answer };
     }
 
@@ -197,15 +200,17 @@
      * @param {number} turn
      */
     async show(text, parts, turn) {
-      const hits = search.merge(parts);
-      const found = hits.length;
+      const found = parts.reduce((sum, part) => sum + part.answer.pages.length, 0);
       this.rows.show(search.counts(this.facets, parts));
       if (this.boxes) this.boxes.show(new Map(parts.map((part) => [part.language.code, part.answer.pages.length])));
       this.kinds = new Map();
-      for (const hit of hits) {
-        const { value } = kindOf(hit);
-        this.kinds.set(value, (this.kinds.get(value) || 0) + 1);
+      for (const part of parts) {
+        for (const page of part.answer.pages) {
+          const { value } = kindOf({ part, page });
+          this.kinds.set(value, (this.kinds.get(value) || 0) + 1);
+        }
       }
+      const hits = search.merge(parts, SHOWN);
       const items = await this.results(hits, 0);
       if (turn !== this.turn) return;
       search.clear(this.list);
@@ -218,7 +223,7 @@
       else if (choice) this.status.textContent = this.texts.count("pages", found, {});
       else this.status.textContent = this.texts.get("start", { n: parts.reduce((sum, part) => sum + part.index.size, 0) });
       if (!found && (text || choice)) this.helpOut(text, parts, choice, turn);
-      this.showMore(hits, turn);
+      this.showMore(parts, found, turn);
       const texts = await this.excerpts(hits, items, turn, 0);
       const suggestion = parts[0].answer.suggestion;
       if (turn === this.turn && suggestion) this.suggest(suggestion, texts);
@@ -338,7 +343,7 @@
         items.map(async (item, place) => {
           const { part, page } = hits[from + place];
           const sections = await part.index.sections(page);
-          const excerpt = turn === this.turn && search.excerpt(sections, part.answer.forms);
+          const excerpt = await search.excerpt(sections, part.answer.forms, () => turn !== this.turn);
           if (excerpt) item.show(excerpt, part.answer.forms);
           return sections.map((/** @type {string[]} */ section) => section[1] + " " + section[2]);
         }),
@@ -347,20 +352,22 @@
     }
 
     /**
-     * @param {any[]} hits
+     * @param {any[]} parts
+     * @param {number} found how many there are
      * @param {number} turn
      */
-    showMore(hits, turn) {
-      let shown = Math.min(SHOWN, hits.length);
-      this.more.hidden = shown >= hits.length;
+    showMore(parts, found, turn) {
+      let shown = Math.min(SHOWN, found);
+      this.more.hidden = shown >= found;
       this.more.onclick = async () => {
         try {
+          const hits = search.merge(parts, shown + SHOWN);
           const items = await this.results(hits, shown);
           if (turn !== this.turn) return;
           const from = shown;
           this.place(hits, items, from);
           shown += items.length;
-          this.more.hidden = shown >= hits.length;
+          this.more.hidden = shown >= found;
           if (items.length) items[0].link.focus();
           await this.excerpts(hits, items, turn, from);
         } catch (error) {

@@ -247,7 +247,7 @@ fn searchable(compiled: &Compiled, page: &Page) -> Option<SearchPage> {
                 PageKind::Questionnaire(index) => Cow::Owned(at_home(&maker, compiled, index, view.body.clone())),
                 _ => Cow::Borrowed(&view.body),
             };
-            for (key, value) in body.as_object().into_iter().flatten() {
+            for (key, value) in body.as_object().into_iter().flatten().filter(|(key, _)| !listed(page.kind).contains(&key.as_str())) {
                 let mut at = 0;
                 if let Some((_, anchor, word)) = parts(page.kind).iter().find(|(part, ..)| part == key).filter(|_| has_texts(value)) {
                     at = sections.len();
@@ -308,6 +308,15 @@ fn parts(kind: PageKind) -> &'static [(&'static str, &'static str, &'static str)
         ],
         PageKind::Activity(_) => &[("actions", "_actions", "activity_actions")],
         PageKind::Matrix => &[("activities", "_activities", "matrix_activities"), ("challenges", "_challenges", "challenges")],
+        _ => &[],
+    }
+}
+
+/// The parts of a page that only list others: what they say is found on those, and a list of thousands would be found by every word.
+fn listed(kind: PageKind) -> &'static [&'static str] {
+    match kind {
+        PageKind::Area(_) => &["questionnaires", "results", "sops", "practices", "activities", "toolboxes", "training"],
+        PageKind::Kit(_) => &["groups"],
         _ => &[],
     }
 }

@@ -30,7 +30,7 @@ function browser() {
     },
   };
   const document = { head, createElement: () => ({ remove() {} }) };
-  const context = vm.createContext({ document, Promise, setImmediate });
+  const context = vm.createContext({ document, Promise, setImmediate, performance, MessageChannel });
   context.window = context;
   for (const name of SCRIPTS) {
     const file = path.join(CLIENT, `search-${name}.js`);
@@ -168,7 +168,7 @@ test("languages are merged by worth, each in its own order, pinned answers first
 test("the excerpt shows the match, and leads to its section", async () => {
   const { search, index } = await toy();
   const answer = await search.query(index, "remision derecho");
-  const excerpt = search.excerpt(await index.sections(answer.pages[0]), answer.forms);
+  const excerpt = await search.excerpt(await index.sections(answer.pages[0]), answer.forms);
   assert.equal(excerpt.anchor, "pasos");
   assert.deepEqual(plain(excerpt.parts.filter((part) => part.marked).map((part) => part.text)), ["remisión", "derechos"]);
   assert.match(excerpt.parts.map((part) => part.text).join(""), /^… .*remisión.* …$/);

@@ -1,29 +1,40 @@
 //! The search as a built site has it: what is found as a section of its own, what it costs, and the lists without scripts.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
 
+use rumbo::Options;
+use rumbo::render::search::{fold, tokens};
 use serde_json::Value;
 
 use crate::support::{built_example, copy_of_example, edit, files, rumbo};
 
+/// What the files of a kind hand over, in the order of their numbers.
+fn values(files: &BTreeMap<String, Vec<u8>>, lang: &str, kind: &str) -> Vec<Value> {
+    let folder = format!("search/{lang}/{kind}");
+    let mut found: Vec<(usize, Value)> = files
+        .iter()
+        .filter_map(|(path, bytes)| {
+            let rest = path.strip_prefix(&folder)?.strip_suffix(".js")?;
+            let number = rest.split('-').next().filter(|number| !number.is_empty()).map_or(Some(0), |number| number.parse().ok())?;
+            let text = std::str::from_utf8(bytes).expect("text");
+            let inner = text.strip_prefix("CSX(").and_then(|rest| rest.strip_suffix(");\n")).expect("one call");
+            let pair: Value = serde_json::from_str(&format!("[{inner}]")).expect("JSON");
+            Some((number, pair[1].clone()))
+        })
+        .collect();
+    found.sort_by_key(|(number, _)| *number);
+    found.into_iter().map(|(_, value)| value).collect()
+}
+
+/// The rows of all files of a kind.
+fn rows(files: &BTreeMap<String, Vec<u8>>, lang: &str, kind: &str) -> Vec<Value> {
+    values(files, lang, kind).into_iter().flat_map(|value| value.as_array().expect("a list").clone()).collect()
+}
+
 /// Every section in the index of a language: the anchor and the heading, with the address of its page.
-fn sections(files: &std::collections::BTreeMap<String, Vec<u8>>, lang: &str) -> BTreeSet<(String, String)> {
-    let read = |kind: char| -> Vec<Value> {
-        let folder = format!("search/{lang}/{kind}");
-        let mut found: Vec<(usize, Value)> = files
-            .iter()
-            .filter_map(|(path, bytes)| {
-                let number = path.strip_prefix(&folder)?.split_once('-')?.0.parse().ok()?;
-                let text = std::str::from_utf8(bytes).expect("text");
-                let inner = text.strip_prefix("CSX(").and_then(|rest| rest.strip_suffix(");\n")).expect("one call");
-                let pair: Value = serde_json::from_str(&format!("[{inner}]")).expect("JSON");
-                Some((number, pair[1].clone()))
-            })
-            .collect();
-        found.sort_by_key(|(number, _)| *number);
-        found.into_iter().flat_map(|(_, value)| value.as_array().expect("a list").clone()).collect()
-    };
-    let (titles, texts) = (read('t'), read('x'));
+fn sections(files: &BTreeMap<String, Vec<u8>>, lang: &str) -> BTreeSet<(String, String)> {
+    let (titles, texts) = (rows(files, lang, "t"), rows(files, lang, "x"));
     assert_eq!(titles.len(), texts.len());
     let section = |(title, sections): (&Value, &Value)| {
         let url = title[1].as_str().expect("an address").to_owned();
@@ -31,6 +42,93 @@ fn sections(files: &std::collections::BTreeMap<String, Vec<u8>>, lang: &str) -> 
         rows.into_iter().map(move |row| (format!("{url}#{}", row[0].as_str().unwrap_or_default()), row[1].as_str().unwrap_or_default().to_owned()))
     };
     titles.iter().zip(&texts).flat_map(section).collect()
+}
+
+/// The words of an index, from the front-coded dictionary in its manifest.
+fn words(files: &BTreeMap<String, Vec<u8>>, lang: &str) -> BTreeSet<String> {
+    let manifest = &values(files, lang, "m")[0];
+    let coded = manifest["dict"][0].as_str().expect("words");
+    let mut found = BTreeSet::new();
+    let mut word = String::new();
+    for letter in coded.chars() {
+        if letter.is_ascii_uppercase() {
+            found.insert(word.clone());
+            word.truncate(usize::from(letter as u8 - b'A'));
+        } else {
+            word.push(letter);
+        }
+    }
+    found.insert(word);
+    found.remove("");
+    found
+}
+
+/// A site of two procedures with a word, an area and a pinned answer of their own, and words in common.
+const SMALL: [(&str, &str); 4] = [
+    ("rumbo.yaml", "title: Toolbox\nsummary: Steps.\nlanguages: [en]\noutcomes: [{id: data, title: Data}]\nareas: [{id: border, title: Borders}, {id: housing, title: Homes}]\nsearch:\n  lunr: true\n  pinned:\n    - {words: {en: [\"zebra crossing\"]}, leads_to: sops/permits}\n    - {words: {en: [\"quokka island\"]}, leads_to: sops/homes}\n"),
+    ("content/glossary.yaml", "terms:\n  - id: permit\n    term: Laissez-passer\n    acronym: LPX\n    synonyms: {en: [passport]}\n    meaning: A paper that lets a person cross.\n  - id: shelter\n    term: Billet\n    acronym: BLT\n    meaning: A roof for some nights.\n"),
+    ("content/sops/permits.en.md", "---\ntitle: Issuing permits\nsummary: How an office issues a passport.\narea: border\nowner: Office\nversion: 1\neffective: 2026-01-01\n---\n\n## Steps {#steps .steps}\n\nRegister each giraffe and give a receipt.\n"),
+    ("content/sops/homes.en.md", "---\ntitle: Finding lodgings\nsummary: How an office finds a billet.\narea: housing\nowner: Office\nversion: 1\neffective: 2026-01-01\n---\n\n## Steps {#steps .steps}\n\nRegister each wombat and give a receipt.\n"),
+];
+
+#[test]
+fn the_index_of_some_pages_knows_nothing_of_the_others() {
+    let site = tempfile::TempDir::new().expect("a temporary folder");
+    for (path, text) in SMALL {
+        let place = site.path().join(path);
+        fs::create_dir_all(place.parent().expect("a folder")).expect("a folder");
+        fs::write(place, text).expect("a file");
+    }
+    let options = Options { audience: rumbo::model::answers::Audience::Public, edition: rumbo::outline::Edition::Site, print: false };
+    let run = rumbo::compile(site.path(), &options);
+    let compiled = run.compiled.expect("it compiles");
+    let whole: BTreeMap<String, Vec<u8>> = rumbo::render::search_index(&compiled, |_| true).into_iter().collect();
+    let part: BTreeMap<String, Vec<u8>> = rumbo::render::search_index(&compiled, |page| page.path == "en/sops/permits.html").into_iter().collect();
+    let all = |files: &BTreeMap<String, Vec<u8>>| files.values().map(|bytes| String::from_utf8_lossy(bytes).to_lowercase()).collect::<String>();
+
+    // The whole site has all of it.
+    let known = words(&whole, "en");
+    for word in ["giraffe", "wombat", "lodgings", "passport", "lpx", "billet", "blt", "zebra", "quokka", "receipt"] {
+        assert!(known.contains(word), "{word}");
+    }
+    for text in ["sops/homes.html", "finding lodgings", "quokka island", "housing"] {
+        assert!(all(&whole).contains(text), "{text}");
+    }
+
+    // The part has its page, the words of that, what they can also be called, and what was pinned to it.
+    assert_eq!(rows(&part, "en", "t"), [serde_json::json!(["Issuing permits", "sops/permits.html"])]);
+    let own = "Issuing permits How an office issues a passport Steps Register each giraffe and give a receipt zebra crossing laissez passer LPX";
+    let own: BTreeSet<String> = tokens(own).map(|(_, word)| fold(word)).collect();
+    let known = words(&part, "en");
+    assert!(known.is_subset(&own), "{:?}", known.difference(&own).collect::<Vec<_>>());
+    for word in ["giraffe", "passport", "lpx", "zebra", "receipt"] {
+        assert!(known.contains(word), "{word}");
+    }
+    let manifest = &values(&part, "en", "m")[0];
+    assert_eq!((manifest["n"].as_u64(), manifest["pins"].as_array().map(Vec::len)), (Some(1), Some(1)), "{manifest}");
+    assert!(part.contains_key("search/lunr.en.json"));
+    let told = all(&part);
+    for text in ["homes", "lodgings", "wombat", "billet", "blt", "roof", "quokka", "housing"] {
+        assert!(!told.contains(text), "`{text}` in {told}");
+    }
+}
+
+#[test]
+fn an_area_is_not_found_by_what_its_procedures_say() {
+    let files = built_example();
+    for lang in ["en", "es"] {
+        let (titles, texts) = (rows(files, lang, "t"), rows(files, lang, "x"));
+        let text = |start: &str| -> Vec<String> {
+            titles.iter().zip(&texts).filter(|(title, _)| title[1].as_str().is_some_and(|url| url.starts_with(start))).map(|(_, text)| text.to_string()).collect()
+        };
+        let areas = text("areas/").concat();
+        assert!(!areas.is_empty());
+        for sop in text("sops/") {
+            let sections: Value = serde_json::from_str(&sop).expect("sections");
+            let summary = sections[0][2].as_str().expect("a summary");
+            assert!(summary.len() > 10 && !areas.contains(summary), "{lang}: {summary}");
+        }
+    }
 }
 
 #[test]

@@ -68,12 +68,18 @@ pub(super) fn write(pages: &[&SearchPage], raw: &[RawWords<'_>], vocabulary: &Vo
     index.to_string().into_bytes()
 }
 
-/// Every form and every other spelling of it, in the order of JavaScript, which lunr demands; each with its form.
+/// Every form that a page has, in any inflection, and every other spelling of it, in the order of JavaScript, which lunr demands;
+/// each with its form.
 fn terms(raw: &[RawWords<'_>], vocabulary: &Vocabulary<'_>) -> Vec<(String, u32)> {
-    let mut terms: Vec<(String, u32)> = vocabulary.forms.iter().cloned().zip(0..).collect();
+    let mut used = vec![false; vocabulary.forms.len()];
+    let mut terms: Vec<(String, u32)> = Vec::new();
     for (word, _) in raw.iter().flat_map(|page| &page.words) {
-        terms.extend(vocabulary.form(word).map(|form| (spelling(word), form)));
+        let Some(form) = vocabulary.form(word) else { continue };
+        used[vocabulary.group[form as usize] as usize] = true;
+        terms.push((spelling(word), form));
     }
+    let forms = vocabulary.forms.iter().zip(&vocabulary.group).zip(0..);
+    terms.extend(forms.filter(|((_, group), _)| used[**group as usize]).map(|((word, _), form)| (word.clone(), form)));
     terms.sort_by(|(a, _), (b, _)| a.encode_utf16().cmp(b.encode_utf16()));
     terms.dedup_by(|(a, _), (b, _)| a == b);
     terms

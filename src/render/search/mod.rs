@@ -120,7 +120,7 @@ pub fn box_script() -> String {
 }
 
 /// Leaves out comments (lines of their own, and types in a line), indents and spaces around signs, which are more than half
-/// of each script. Only for our own scripts, whose texts hold neither `/** @` nor line breaks.
+/// of each script. Only for our own scripts, whose texts hold neither `/** @` nor line breaks, and whose statements end with `;`.
 pub(crate) fn without_comments(script: &str) -> String {
     let mut out = String::with_capacity(script.len());
     let mut inside = false;
@@ -139,7 +139,7 @@ pub(crate) fn without_comments(script: &str) -> String {
             out.push_str(rest);
             tighten(&mut out, start);
             // A comment behind the code would swallow the next line.
-            if out[start..].contains("//") || !out.ends_with(['{', ';', ',', '(', '[']) {
+            if out[start..].contains("//") || !out.ends_with(['{', '}', ';', ',', '(', '[']) {
                 out.push('\n');
             }
         }
@@ -149,8 +149,10 @@ pub(crate) fn without_comments(script: &str) -> String {
 
 /// Leaves out the spaces around signs from a place on, in a line without other quotes than `"`, expressions or escapes.
 fn tighten(out: &mut String, start: usize) {
-    /// Signs that no space makes into others; `+` and `-` are not among them.
+    /// Signs that no space makes into others.
     const SIGNS: &str = "=(){};,:?*<>|&![]";
+    /// Signs that are others when they stand twice.
+    const DOUBLE: &str = "+-";
     if out[start..].contains(['\'', '`', '/', '\\']) {
         return;
     }
@@ -163,7 +165,9 @@ fn tighten(out: &mut String, start: usize) {
         let mut before = None;
         let mut signs = part.chars().peekable();
         while let Some(sign) = signs.next() {
-            let spare = sign == ' ' && [before, signs.peek().copied()].into_iter().flatten().any(|near| SIGNS.contains(near));
+            let near = [before, signs.peek().copied()];
+            let count = |among: &str| near.iter().flatten().filter(|near| among.contains(**near)).count();
+            let spare = sign == ' ' && (count(SIGNS) > 0 || count(DOUBLE) == 1);
             if inside || !spare {
                 out.push(sign);
             }

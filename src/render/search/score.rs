@@ -104,7 +104,7 @@ pub(super) fn by_form(raw: &RawWords<'_>, vocabulary: &Vocabulary<'_>) -> Counte
 }
 
 /// Scores each group on each of its pages; in the order of the groups' first forms.
-/// Groups without a page are there too, so that their words are known.
+/// Groups without a page, synonyms of words that no page has, are left out: in the index of a part of a site they would tell of the rest.
 pub(super) fn groups(pages: &[Counted], vocabulary: &Vocabulary<'_>) -> Vec<Group> {
     let mut average = [1.0; FIELDS];
     for (field, average) in average.iter_mut().enumerate() {
@@ -138,7 +138,7 @@ pub(super) fn groups(pages: &[Counted], vocabulary: &Vocabulary<'_>) -> Vec<Grou
         }
     }
     // By the place of the group's first form; the rows of other forms are empty.
-    let firsts: Vec<u32> = (0..).zip(&vocabulary.group).filter(|(form, group)| form == *group).map(|(form, _)| form).collect();
+    let firsts: Vec<u32> = (0..).zip(starts.windows(2)).filter(|(_, ends)| ends[0] < ends[1]).map(|(form, _)| form).collect();
     firsts
         .into_par_iter()
         .map(|first| {

@@ -47,7 +47,7 @@ pub(super) fn write(parts: &Parts<'_>) -> Vec<(String, Vec<u8>)> {
     let tiers = tiers(parts.groups, parts.vocabulary.forms.len());
     let order: Vec<&Group> = tiers.iter().flatten().copied().collect();
 
-    let postings = cut(&order, |group| postings(group), |pieces| text(&pieces.concat()));
+    let postings = cut(&order, |group| postings(group, parts.pages.len()), |pieces| text(&pieces.concat()));
     let titles = parts.pages.chunks(TITLES).map(|pages| (titles(pages), pages.len())).collect();
     let texts = cut(parts.pages, |page| sections(page), |pieces| format!("[{}]", pieces.join(",")));
 
@@ -108,16 +108,25 @@ fn dictionary(tier: &[&Group], vocabulary: &Vocabulary<'_>, start: usize) -> Jso
     json!([front_code(forms.into_iter()), codes, start])
 }
 
-/// The pages of a group: how many, the highest score, then each page's distance and score.
-fn postings(group: &Group) -> String {
+/// The pages of a group: how many, the highest score, then each page's distance and score; of a group on more than half of
+/// the pages the score of every page, 0 where it is not, which is shorter and quicker to read.
+fn postings(group: &Group, pages: usize) -> String {
     let mut out = String::new();
     push_number(&mut out, group.postings.len() as u64);
     push_number(&mut out, group.highest);
+    let every = 2 * group.postings.len() > pages;
     let mut next = 0;
     for (page, score) in &group.postings {
-        push_number(&mut out, u64::from(page - next));
+        if every {
+            (next..*page).for_each(|_| push_score(&mut out, 0));
+        } else {
+            push_number(&mut out, u64::from(page - next));
+        }
         push_score(&mut out, *score);
         next = page + 1;
+    }
+    if every {
+        (next as usize..pages).for_each(|_| push_score(&mut out, 0));
     }
     out
 }
