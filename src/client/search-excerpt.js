@@ -14,22 +14,6 @@
   /** @typedef {{text: string, marked: boolean}} Part */
   /** @typedef {{anchor: string, heading: string, parts: Part[]}} Excerpt */
 
-  /** The folded spelling of words met before. @type {Map<string, string>} */
-  const folded = new Map();
-
-  /**
-   * @param {string} word
-   * @returns {string}
-   */
-  function fold(word) {
-    let form = folded.get(word);
-    if (form === undefined) {
-      if (folded.size > 50000) folded.clear();
-      folded.set(word, (form = /** @type {string} */ (search.fold(word))));
-    }
-    return form;
-  }
-
   /**
    * A text with the words of some forms marked.
    * @param {string} text
@@ -40,7 +24,7 @@
     const parts = [];
     let end = 0;
     for (const { word, at } of search.tokens(text)) {
-      if (!forms.has(fold(word))) continue;
+      if (!forms.has(search.fold(word))) continue;
       if (at > end) parts.push({ text: text.slice(end, at), marked: false });
       parts.push({ text: word, marked: true });
       end = at + word.length;
@@ -64,7 +48,7 @@
     let first = 0;
     let best = { place: 0, different: 0, matches: 0 };
     tokens.forEach((/** @type {{word: string}} */ token, /** @type {number} */ place) => {
-      const form = fold(token.word);
+      const form = search.fold(token.word);
       if (!forms.has(form)) return;
       matches.push({ place, form });
       inside.set(form, (inside.get(form) || 0) + 1);
@@ -100,7 +84,7 @@
     for (const [anchor, heading, text] of sections) {
       await search.breathe(over);
       const window = bestWindow(text, forms);
-      const inHeading = new Set(mark(heading, forms).filter((part) => part.marked).map((part) => fold(part.text))).size;
+      const inHeading = new Set(mark(heading, forms).filter((part) => part.marked).map((part) => search.fold(part.text))).size;
       // A match in the text counts a little more than one in a heading, which the link shows anyway.
       const value = window.different + 0.9 * inHeading;
       if (value <= most || (text === "" && value === 0)) continue;
@@ -124,7 +108,7 @@
    */
   function spelling(form, texts) {
     for (const text of texts) {
-      for (const { word } of search.tokens(text)) if (fold(word) === form) return word.toLowerCase();
+      for (const { word } of search.tokens(text)) if (search.fold(word) === form) return word.toLowerCase();
     }
     return form;
   }

@@ -98,14 +98,18 @@
       });
     }
     const unfinished = typing && groups.size > 0;
-    if (!known && word.length >= 5) {
-      for (let cut = 1; cut <= 3 && word.length - cut >= 4; cut++) {
-        each(word.slice(0, -cut), (form, group) => {
-          if (form.length <= word.length + 2) add(group, 0.6 * Math.pow(0.85, cut - 1), form, false);
-        });
-      }
-    }
+    // Words with another ending: of those that share all but the last one to three letters all.
+    const shorter = known ? 0 : word.length - 4;
+    /** @param {number} cut */
+    const endings = (cut) => {
+      each(word.slice(0, -cut), (form, group) => {
+        if (form.length <= word.length + 2) add(group, 0.6 * Math.pow(0.85, cut - 1), form, false);
+      });
+    };
+    for (let cut = 1; cut <= Math.min(3, shorter); cut++) endings(cut);
     if (word.length >= 4 && (!known || index.pages[/** @type {number} */ (exact)] < 3)) typos(index, word, false, add);
+    // What is like nothing may be a verb or a diminutive far from what is there: it may lose half of its letters.
+    for (let cut = 4; !groups.size && cut <= Math.min(word.length / 2, shorter); cut++) endings(cut);
     if (groups.size === 0 && typing && word.length >= 4) typos(index, word, true, add);
 
     let best = /** @type {Candidate | null} */ (null);

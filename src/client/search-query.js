@@ -13,6 +13,8 @@
   const TITLES = 30;
   const SHOWN = 10;
   const PHRASES = 60;
+  /** How much a page is taken back that lacks words of the query: the power of the share that it has. */
+  const SHARE = 1.25;
   /** A number of 53 bits: 33 of points (up to 2048, in steps of 2⁻²²), 20 of a page. */
   const POINT = 2 ** 22;
   const TOP = 2 ** 33;
@@ -129,7 +131,7 @@
       }
     }
     for (let page = 0; page < index.size; page++) {
-      if (matched[page] < whole) points[page] *= Math.pow(matched[page] / whole, 2.5);
+      if (matched[page] < whole) points[page] *= Math.pow(matched[page] / whole, SHARE);
     }
     return { points, words };
   }
@@ -259,7 +261,8 @@
 
     const { points, words: matches } = await rank(index, meanings, postings, over);
     await search.breathe(over);
-    if (!words.length && (without.length || hasChoice(chosen))) points.fill(1);
+    const choice = Array.from(chosen.values()).some((values) => values.size > 0);
+    if (!words.length && (without.length || choice)) points.fill(1);
     // Pinned answers need not have the words.
     const pins = without.length ? new Map() : pinned(index, text, meanings);
     for (const page of pins.keys()) if (points[page] === 0) points[page] = LEAST;
@@ -280,14 +283,8 @@
       pages = row.concat(top.filter((page) => !row.includes(page)), pages.slice(SHOWN));
     }
     if (words.length) pages = await titlesFirst(index, pages, text, meanings);
-    await search.breathe(over);
     if (pins.size) pages = Array.from(pins.keys()).filter((page) => pages.includes(page)).concat(pages.filter((page) => !pins.has(page)));
     return { pages, points, pinned: pins, all, counts, forms: marked(index, meanings), suggestion: suggest(text, meanings), words };
-  }
-
-  /** @param {Map<string, Set<string>>} chosen */
-  function hasChoice(chosen) {
-    return Array.from(chosen.values()).some((values) => values.size > 0);
   }
 
   /**

@@ -23,7 +23,7 @@ pub(super) fn language(lang: &str) -> Language {
         "pt" => (
             Algorithm::Portuguese,
             PORTUGUESE,
-            &[("oes", "ao"), ("aes", "ao"), ("ais", "al"), ("eis", "el"), ("ois", "ol"), ("is", "il"), ("ns", "m"), ("us", "u")],
+            &[("oes", "ao"), ("aes", "ao"), ("ais", "al"), ("eis", "el"), ("ois", "ol"), ("is", "il"), ("ns", "m"), ("es", ""), ("s", "")],
         ),
         "fr" => (Algorithm::French, FRENCH, &[("aux", "al"), ("eaux", "eau"), ("us", "u")]),
         "nl" => (Algorithm::Dutch, DUTCH, &[("zen", "s"), ("ven", "f"), ("heden", "heid")]),
