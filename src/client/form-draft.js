@@ -17,12 +17,20 @@
     return Date.now().toString(36) + "-" + Math.floor(Math.random() * 1e9).toString(36);
   }
 
+  /**
+   * @returns {string} a code for whoever answers, which hardly anybody else of the same place gets: two files with one code
+   *   would be taken for the same person's
+   */
+  function code() {
+    return "r" + Math.floor(46656 * (1 + 35 * Math.random())).toString(36);
+  }
+
   /** @returns {FormDraft} */
   function fresh() {
     const now = new Date();
     return {
       id: name(),
-      meta: Object.assign(form.bare(), { unit: "", round: now.getFullYear() + "-1", date: form.today(now), code: "r1", name: "", institution: "", role: "" }),
+      meta: Object.assign(form.bare(), { unit: "", round: now.getFullYear() + "-1", date: form.today(now), code: code(), name: "", institution: "", role: "" }),
       asked: null,
       answers: form.bare(),
       unfit: form.bare(),
