@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 use tempfile::TempDir;
 
-use crate::support::{example, rumbo};
+use crate::support::{copy_of_example, example, rumbo};
 
 fn methods() -> Vec<PathBuf> {
     let folders = fs::read_dir(example().join("tests/scoring")).expect("tests/scoring");
@@ -108,4 +108,16 @@ fn a_framework_of_the_site_is_named_by_its_id() {
     let said = rumbo(&example(), &["score", "--framework", "capacty", "--table", table.to_str().expect("a path")]);
     assert_eq!(said.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&said.stderr).contains("did you mean `capacity`?"));
+}
+
+#[test]
+fn a_framework_without_answers_takes_nothing_from_the_results() {
+    let site = copy_of_example();
+    let new = rumbo(site.path(), &["new", "framework", "basic", "--site", &site.path().to_string_lossy()]);
+    assert!(new.status.success(), "{}", String::from_utf8_lossy(&new.stderr));
+    let built = rumbo(site.path(), &["build", "--no-pdf"]);
+    assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+    let page = std::fs::read_to_string(site.path().join("public/en/results/index.html")).expect("the list of results");
+    let (_, table) = page.split_once("id=\"_results-capacity\"").expect("the results of the framework that has some");
+    assert!(table.contains("Villa Ejemplo") && !page.contains("_results-basic"), "and nothing of the one that has none");
 }

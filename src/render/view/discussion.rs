@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::assessment::BandView;
+use super::results::BandView;
 use super::result::ScoreView;
 use super::said::Said;
 use super::trace::{NamedTrace, TraceView};

@@ -54,7 +54,7 @@ struct AreaView {
     questionnaires: Vec<Link>,
     invite: String,
     topics: Vec<Group>,
-    results: Vec<super::assessment::ResultLine>,
+    results: Vec<super::results::ResultLine>,
     results_demo: bool,
     sops: Vec<Link>,
     practices: Vec<Link>,

@@ -19,6 +19,7 @@ mod discussion;
 mod edition;
 mod places;
 mod result;
+mod results;
 mod rounds;
 mod said;
 mod sheet;

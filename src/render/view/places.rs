@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::assessment::{BandView, DAGGER, ResultsRow, ToldNote};
+use super::results::{DAGGER, ResultsTable};
 use super::said::Said;
 use super::{Link, Maker, Shell, body};
 use crate::model::Exact;
@@ -15,13 +15,9 @@ struct PlacesView {
     unit: String,
     own: Vec<Link>,
     count: String,
-    chart: String,
-    areas: Vec<Said>,
-    rows: Vec<ResultsRow>,
+    #[serde(flatten)]
+    table: ResultsTable,
     spreads: Vec<SpreadView>,
-    legend: Vec<BandView>,
-    /// Places that answered an edition.
-    told: Vec<ToldNote>,
     csv: String,
 }
 
@@ -64,22 +60,13 @@ impl Maker<'_> {
         shell.demo = self.is_demo(&page.unit);
         let Some(framework) = self.framework(&page.framework) else { return (shell, serde_json::Value::Null) };
         let Some(roll) = roll_up(self.sources.assessments, self.sources.scores, framework, &page.unit) else { return (shell, serde_json::Value::Null) };
-        let mut rows: Vec<ResultsRow> = roll.members.iter().map(|member| self.results_row(framework, member)).collect();
-        // By name, never as a ranking.
-        rows.sort_by_key(ResultsRow::order);
-        let areas: Vec<String> = framework.domains.iter().map(|domain| self.area_title(&domain.id)).collect();
-        let chart = self.heat_map(framework, &areas, &rows, &shell);
         let own = self.sources.scores.rounds(&page.framework, &page.unit).into_iter().rev().take(1).map(|own| self.result_link(own)).collect();
         let view = PlacesView {
             unit,
             own,
             count: self.words.count("count_places", roll.members.len() as u64),
-            chart,
-            areas: framework.domains.iter().map(|domain| self.area_said(&domain.id)).collect(),
-            rows,
+            table: self.results_table(framework, &roll.members, &shell),
             spreads: self.spreads(framework, &roll),
-            legend: self.legend(framework),
-            told: self.told_notes(framework, roll.members.iter().copied()),
             csv: self.linker.file("data/places.csv"),
         };
         (shell, body(view))

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::assessment::BandView;
+use super::results::BandView;
 use super::edition::ToldView;
 use super::rounds::RoundsView;
 use super::said::Said;
