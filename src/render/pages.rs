@@ -383,9 +383,15 @@ fn said(view: &Json) -> Option<Cow<'_, str>> {
 
 /// The words of one property of a view, unless they are markup or for machines.
 fn property_texts(key: &str, value: &serde_json::Value, at: usize, sections: &mut Vec<SearchSection>) {
-    let markup = value.as_str().is_some_and(|text| text.starts_with('<'));
-    let machine = matches!(key, "href" | "id" | "lang" | "kind" | "csv" | "letter" | "number" | "anchor" | "html" | "trace" | "traces" | "overall_trace" | "how");
+    let markup = value.as_str().is_some_and(|text| text.starts_with('<') || is_address(text));
+    // Where a text is from is not what it is about: a section of the source may be called like a topic.
+    let machine = matches!(key, "source" | "regularisation_source" | "href" | "id" | "lang" | "kind" | "csv" | "letter" | "number" | "anchor" | "html" | "trace" | "traces" | "overall_trace" | "how");
     if !markup && !machine {
         view_texts(value, at, sections);
     }
+}
+
+/// Whether a text is the place of a page.
+fn is_address(text: &str) -> bool {
+    text.ends_with(".html") && !text.contains(' ')
 }

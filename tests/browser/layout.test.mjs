@@ -30,7 +30,8 @@ const overflow = (tab) =>
   tab.evaluate(() => {
     const root = /** @type {Element} */ (document.scrollingElement);
     // Tables whose rows become cards leave nothing to scroll for.
-    const inside = Array.from(document.querySelectorAll(".stacked")).filter((table) => table.scrollWidth > table.clientWidth);
+    const cards = Array.from(document.querySelectorAll(".stacked")).filter((table) => getComputedStyle(table).overflowX === "visible");
+    const inside = cards.filter((table) => table.scrollWidth > table.clientWidth);
     if (inside.length > 0) return `the table "${inside[0].getAttribute("aria-labelledby") || inside[0].getAttribute("aria-label")}" sticks out`;
     if (root.scrollWidth <= root.clientWidth) return "";
     const wide = Array.from(document.querySelectorAll("body *")).filter((element) => {
