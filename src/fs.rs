@@ -10,6 +10,7 @@ mod lock;
 mod tree;
 
 pub use lock::{Lock, lock};
+#[cfg(feature = "serve")]
 pub(crate) use tree::is_leftover;
 pub use tree::{Asset, Tree, read_tree};
 
